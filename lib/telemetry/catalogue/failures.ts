@@ -7,8 +7,14 @@ export interface FailureSpec {
 /** Every failure with a code. Exit status: 1 unexpected, 2 wrong usage or input, 3 something blocks, 4 the cluster said no. */
 export const FAILURES = {
   USAGE: { exit: 2, meaning: 'The command line is wrong.' },
-  CONFIG_INVALID: { exit: 2, meaning: 'The configuration file is wrong; the message names line, column and what is allowed.' },
-  CERTIFICATE_INVALID: { exit: 2, meaning: 'The folder with tls.crt and tls.key is missing, incomplete or inconsistent.' },
+  CONFIG_INVALID: {
+    exit: 2,
+    meaning: 'The configuration file is wrong; the message names line, column and what is allowed.',
+  },
+  CERTIFICATE_INVALID: {
+    exit: 2,
+    meaning: 'The folder with tls.crt and tls.key is missing, incomplete or inconsistent.',
+  },
   KUBECONFIG_INVALID: { exit: 2, meaning: 'The kubeconfig is missing or cannot be used.' },
   ADDRESS_IN_USE: { exit: 2, meaning: 'Another process listens on the port.' },
   API_UNREACHABLE: { exit: 4, meaning: 'The API server does not answer.' },

@@ -139,6 +139,10 @@ export const METRICS = {
   },
   config_reloads_total: { type: 'counter', help: 'Attempts to load a changed configuration.', labels: ['result'] },
   events_recorded_total: { type: 'counter', help: 'Kubernetes Events, by what became of them.', labels: ['result'] },
-  process_start_time_seconds: { type: 'gauge', help: 'When the process started, in seconds since the epoch.', labels: [] },
+  process_start_time_seconds: {
+    type: 'gauge',
+    help: 'When the process started, in seconds since the epoch.',
+    labels: [],
+  },
   build_info: { type: 'gauge', help: 'Always 1; the labels say what runs.', labels: ['version', 'node'] },
 } as const satisfies Readonly<Record<string, MetricSpec>>;

@@ -1,0 +1,13 @@
+import type { NodeRecord } from './record.ts';
+
+/** What an operation on a Node is about. The uid never changes; the Node may be gone, or another may bear the name. */
+export interface NodeSubject {
+  readonly nodeName: string;
+  readonly nodeUID: string;
+  /** The Node with that uid as last seen; undefined once it is gone. */
+  readonly node: NodeRecord | undefined;
+  /** When its deletion was asked for, RFC 3339. */
+  readonly requestedAt: string;
+  /** The NodeCleanup or NodeReboot that records the operation. */
+  readonly record: { readonly kind: string; readonly name: string };
+}

@@ -1,0 +1,23 @@
+/**
+ * Where a task stands. `Done`, `Skipped` and `TimedOut` (given up, because its `onTimeout` is `continue`) are final;
+ * all others are looked at again.
+ */
+export type TaskState = 'Pending' | 'Running' | 'Waiting' | 'Blocked' | 'Retrying' | 'Done' | 'Skipped' | 'TimedOut';
+
+/** What is written down of a task: enough for another process to go on from. Times are RFC 3339, UTC. */
+export interface TaskRecord {
+  readonly name: string;
+  readonly state: TaskState;
+  /** UpperCamelCase, for machines. */
+  readonly reason?: string | undefined;
+  /** For people. */
+  readonly message?: string | undefined;
+  /** Runs that failed with an error since the last that did not. */
+  readonly attempts: number;
+  readonly startedAt?: string | undefined;
+  readonly finishedAt?: string | undefined;
+  /** Not before this time, when the task waits or is retried. */
+  readonly nextAttemptAt?: string | undefined;
+}
+
+export const isOver = (state: TaskState): boolean => state === 'Done' || state === 'Skipped' || state === 'TimedOut';
