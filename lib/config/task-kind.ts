@@ -1,0 +1,26 @@
+/** A JSON Schema (draft 2020-12), as data. */
+export type JsonSchema = { readonly [keyword: string]: unknown };
+
+/** What the configuration, the documentation and the plan need to know of a kind of task; its code is elsewhere. */
+export interface TaskKind {
+  /** As `task:` in the configuration names it. */
+  readonly name: string;
+  /** One sentence. */
+  readonly description: string;
+  /** Where it may stand; the first is the default. A `moment` task is configured with `on:` instead of `stage:`. */
+  readonly stages: readonly ('before' | 'after' | 'moment')[];
+  /** Its `options:`, an object schema with additionalProperties false, a description and a default for each property. */
+  readonly options: JsonSchema;
+  /** When the configuration says nothing; a Go duration, '0s' is no deadline. */
+  readonly timeout: string;
+  readonly onTimeout: 'block' | 'continue';
+  /** What it may do in the cluster, beside what the operator itself may. */
+  readonly rights: readonly Right[];
+}
+
+/** One RBAC rule. */
+export interface Right {
+  readonly apiGroup: string;
+  readonly resource: string;
+  readonly verbs: readonly string[];
+}
