@@ -1,0 +1,214 @@
+import { createHash } from 'node:crypto';
+import type { KubeObject } from '../kube/client.ts';
+import { at, isObject, type JsonObject, listAt, numberAt, stringAt, stringsAt } from '../kube/json.ts';
+import { apiVersionOf, type Resource } from '../kube/resource.ts';
+import { MOMENTS, type OnTimeout, type Plan, type PlannedTask, type Stage } from '../operation/plan.ts';
+import type { TaskRecord, TaskState } from '../operation/record.ts';
+import { formatDuration, parseDuration } from '../time/duration.ts';
+
+export const NODE_CLEANUPS: Resource = {
+  group: 'infra.894.io',
+  version: 'v1alpha1',
+  plural: 'nodecleanups',
+  kind: 'NodeCleanup',
+  namespaced: false,
+};
+
+export const PHASES = ['Pending', 'Running', 'Blocked', 'Releasing', 'Finishing', 'Completed', 'Skipped'] as const;
+/**
+ * Running and Blocked are before the pivot. Releasing: our finalizer is off, somebody else's still holds the Node.
+ * Finishing: the Node is gone, tasks after it are left. Completed and Skipped are final.
+ */
+export type Phase = (typeof PHASES)[number];
+
+/** The record of one removal, bound to one Node object by uid. Times are RFC 3339. */
+export interface NodeCleanup {
+  readonly name: string;
+  readonly uid: string;
+  readonly resourceVersion: string;
+  readonly createdAt: string;
+  readonly spec: NodeCleanupSpec;
+  readonly status: NodeCleanupStatus;
+}
+
+export interface NodeCleanupSpec {
+  readonly nodeName: string;
+  readonly nodeUID: string;
+  /** When the deletion of the Node was asked for. */
+  readonly requestedAt: string;
+  /** The finalizer that this removal holds. */
+  readonly finalizer: string;
+  /** As it was when the removal began; a changed configuration does not change it. */
+  readonly plan: Plan;
+}
+
+export interface NodeCleanupStatus {
+  readonly phase: Phase;
+  readonly tasks: readonly TaskRecord[];
+  readonly message?: string | undefined;
+  /** The task that holds things up now. */
+  readonly currentTask?: string | undefined;
+  /** Who asked for the deletion, as far as Events tell. */
+  readonly requestedBy?: string | undefined;
+  readonly releasedAt?: string | undefined;
+  /** When the Node was seen to be gone. */
+  readonly nodeGoneAt?: string | undefined;
+  readonly finishedAt?: string | undefined;
+  readonly skippedAt?: string | undefined;
+  /** The field manager that set the skip annotation, and when. */
+  readonly skippedBy?: string | undefined;
+  readonly foreignFinalizers?: readonly string[] | undefined;
+  readonly conditions: readonly Condition[];
+}
+
+export interface Condition {
+  readonly type: 'Completed' | 'Blocked' | 'Progressing';
+  readonly status: 'True' | 'False';
+  readonly reason: string;
+  readonly message: string;
+  readonly lastTransitionTime: string;
+}
+
+export const isFinished = (cleanup: NodeCleanup): boolean =>
+  cleanup.status.phase === 'Completed' || cleanup.status.phase === 'Skipped';
+
+/** The same for every attempt to create it, different for a Node of the same name that comes back. */
+export function nodeCleanupName(nodeName: string, nodeUID: string): string {
+  const suffix = createHash('sha256').update(nodeUID).digest('hex').slice(0, 8);
+  // A name has at most 253 characters and no part of it may end in a dot or dash.
+  return `${nodeName.slice(0, 253 - 9).replace(/[.-]+$/, '')}-${suffix}`;
+}
+
+export function newNodeCleanup(spec: NodeCleanupSpec): JsonObject {
+  return {
+    apiVersion: apiVersionOf(NODE_CLEANUPS),
+    kind: NODE_CLEANUPS.kind,
+    metadata: { name: nodeCleanupName(spec.nodeName, spec.nodeUID) },
+    spec: { ...spec, plan: planToJson(spec.plan) },
+  };
+}
+
+export function parseNodeCleanup(object: KubeObject): NodeCleanup {
+  const createdAt = object.metadata.creationTimestamp ?? '';
+  return {
+    name: object.metadata.name,
+    uid: object.metadata.uid,
+    resourceVersion: object.metadata.resourceVersion,
+    createdAt,
+    spec: {
+      nodeName: stringAt(object, 'spec', 'nodeName') ?? '',
+      nodeUID: stringAt(object, 'spec', 'nodeUID') ?? '',
+      requestedAt: stringAt(object, 'spec', 'requestedAt') ?? createdAt,
+      finalizer: stringAt(object, 'spec', 'finalizer') ?? '',
+      plan: parsePlan(at(object, 'spec', 'plan')),
+    },
+    status: parseStatus(at(object, 'status')),
+  };
+}
+
+function parseStatus(status: unknown): NodeCleanupStatus {
+  const foreign = stringsAt(status, 'foreignFinalizers');
+  return {
+    phase: PHASES.find((phase) => phase === stringAt(status, 'phase')) ?? 'Pending',
+    tasks: listAt(status, 'tasks').map(parseTaskRecord),
+    message: stringAt(status, 'message'),
+    currentTask: stringAt(status, 'currentTask'),
+    requestedBy: stringAt(status, 'requestedBy'),
+    releasedAt: stringAt(status, 'releasedAt'),
+    nodeGoneAt: stringAt(status, 'nodeGoneAt'),
+    finishedAt: stringAt(status, 'finishedAt'),
+    skippedAt: stringAt(status, 'skippedAt'),
+    skippedBy: stringAt(status, 'skippedBy'),
+    foreignFinalizers: foreign.length > 0 ? foreign : undefined,
+    conditions: listAt(status, 'conditions').flatMap(parseCondition),
+  };
+}
+
+const TASK_STATES: readonly TaskState[] = [
+  'Pending',
+  'Running',
+  'Waiting',
+  'Blocked',
+  'Retrying',
+  'Done',
+  'Skipped',
+  'TimedOut',
+];
+
+function parseTaskRecord(record: unknown): TaskRecord {
+  return {
+    name: stringAt(record, 'name') ?? '',
+    state: TASK_STATES.find((state) => state === stringAt(record, 'state')) ?? 'Pending',
+    reason: stringAt(record, 'reason'),
+    message: stringAt(record, 'message'),
+    attempts: numberAt(record, 'attempts') ?? 0,
+    startedAt: stringAt(record, 'startedAt'),
+    finishedAt: stringAt(record, 'finishedAt'),
+    nextAttemptAt: stringAt(record, 'nextAttemptAt'),
+  };
+}
+
+function parseCondition(condition: unknown): readonly Condition[] {
+  const type = (['Completed', 'Blocked', 'Progressing'] as const).find((name) => name === stringAt(condition, 'type'));
+  if (type === undefined) return [];
+  return [
+    {
+      type,
+      status: stringAt(condition, 'status') === 'True' ? 'True' : 'False',
+      reason: stringAt(condition, 'reason') ?? '',
+      message: stringAt(condition, 'message') ?? '',
+      lastTransitionTime: stringAt(condition, 'lastTransitionTime') ?? '',
+    },
+  ];
+}
+
+function planToJson(plan: Plan): JsonObject {
+  return {
+    ...(plan.deadlineMs === undefined ? {} : { deadline: formatDuration(plan.deadlineMs) }),
+    onDeadline: plan.onDeadline,
+    retry: { base: formatDuration(plan.retry.baseMs), cap: formatDuration(plan.retry.capMs) },
+    tasks: plan.tasks.map((task) => ({
+      name: task.name,
+      task: task.task,
+      ...(typeof task.stage === 'string' ? { stage: task.stage } : { stage: 'moment', moment: task.stage.moment }),
+      needs: task.needs,
+      ...(task.timeoutMs === undefined ? {} : { timeout: formatDuration(task.timeoutMs) }),
+      onTimeout: task.onTimeout,
+      options: task.options,
+    })),
+  };
+}
+
+/** What cannot be read is read as the safe choice: block, no deadline, and a task before the pivot. */
+function parsePlan(plan: unknown): Plan {
+  return {
+    tasks: listAt(plan, 'tasks').map(parsePlannedTask),
+    deadlineMs: parseDuration(stringAt(plan, 'deadline') ?? ''),
+    onDeadline: parseOnTimeout(at(plan, 'onDeadline')),
+    retry: {
+      baseMs: parseDuration(stringAt(plan, 'retry', 'base') ?? '') ?? 1_000,
+      capMs: parseDuration(stringAt(plan, 'retry', 'cap') ?? '') ?? 300_000,
+    },
+  };
+}
+
+function parsePlannedTask(task: unknown): PlannedTask {
+  const options = at(task, 'options');
+  return {
+    name: stringAt(task, 'name') ?? '',
+    task: stringAt(task, 'task') ?? '',
+    stage: parseStage(task),
+    needs: stringsAt(task, 'needs'),
+    timeoutMs: parseDuration(stringAt(task, 'timeout') ?? ''),
+    onTimeout: parseOnTimeout(at(task, 'onTimeout')),
+    options: isObject(options) ? options : {},
+  };
+}
+
+function parseStage(task: unknown): Stage {
+  const moment = MOMENTS.find((name) => name === stringAt(task, 'moment'));
+  if (moment !== undefined) return { moment };
+  return stringAt(task, 'stage') === 'after' ? 'after' : 'before';
+}
+
+const parseOnTimeout = (value: unknown): OnTimeout => (value === 'continue' ? 'continue' : 'block');
