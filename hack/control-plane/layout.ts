@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import type { ComponentName } from './command-lines.ts';
+
+/** Where things are in a control plane's data folder. */
+export class Layout {
+  readonly root: string;
+
+  constructor(root: string) {
+    this.root = root;
+  }
+
+  /** The administrator's. */
+  get kubeconfig(): string {
+    return this.kubeconfigOf('admin');
+  }
+
+  get record(): string {
+    return join(this.root, 'cluster.json');
+  }
+
+  /** Links to the programs, for PATH. */
+  get bin(): string {
+    return join(this.root, 'bin');
+  }
+
+  get etcd(): string {
+    return join(this.root, 'etcd');
+  }
+
+  get auditLog(): string {
+    return join(this.root, 'logs', 'audit.log');
+  }
+
+  kubeconfigOf(user: string): string {
+    return join(this.root, 'kubeconfigs', `${user}.kubeconfig`);
+  }
+
+  pki(file: string): string {
+    return join(this.root, 'pki', file);
+  }
+
+  log(component: ComponentName): string {
+    return join(this.root, 'logs', `${component}.log`);
+  }
+}
