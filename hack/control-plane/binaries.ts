@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { binaryCache, build } from './build.ts';
@@ -61,9 +61,12 @@ async function findInstalled(
     ...(env.KUBEBUILDER_ASSETS ? [{ folder: env.KUBEBUILDER_ASSETS, source: 'KUBEBUILDER_ASSETS' }] : []),
     ...(env.PATH ?? '').split(delimiter).map((folder) => ({ folder, source: 'PATH' })),
   ];
+  const seen = new Set<string>();
   for (const { folder, source } of folders) {
     const candidate = folder === '' ? undefined : inFolder(folder, name, source);
-    if (!candidate) continue;
+    // Many systems have /bin and /usr/bin as one folder.
+    if (!candidate || seen.has(realpathSync(candidate.path))) continue;
+    seen.add(realpathSync(candidate.path));
     const version = await versionOf(candidate.path, program);
     if (version && isSupported(program, version)) return { path: candidate.path, source: `${version}, ${source}` };
     const wanted = program.supported.map((minor) => `${minor}.x`).join(' or ');

@@ -3,6 +3,9 @@ import type { ComponentName } from './command-lines.ts';
 
 /** Where things are in a control plane's data folder. */
 export class Layout {
+  /** All that a control plane writes there; the last two are HOME folders of its programs. */
+  static readonly ENTRIES = ['bin', 'cluster.json', 'etcd', 'kubeconfigs', 'logs', 'pki', '.kube', '.kwok'] as const;
+
   readonly root: string;
 
   constructor(root: string) {
