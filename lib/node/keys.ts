@@ -5,6 +5,8 @@ export interface NodeKeys {
   readonly skipCleanup: string;
   readonly skipTasks: string;
   readonly cleanupStatus: string;
+  /** Who made the Node unschedulable, when it was us: an undo must never take off somebody else's cordon. */
+  readonly cordonedBy: string;
   readonly terminatingTaint: string;
   /** A label: `true` means that the Node never gets our finalizer. */
   readonly optOut: string;
@@ -19,6 +21,7 @@ export function nodeKeys(prefix: string = DEFAULT_PREFIX): NodeKeys {
     skipCleanup: `${prefix}/skip-cleanup`,
     skipTasks: `${prefix}/skip-tasks`,
     cleanupStatus: `${prefix}/cleanup-status`,
+    cordonedBy: `${prefix}/cordoned-by`,
     terminatingTaint: `${prefix}/terminating`,
     optOut: `${prefix}/exclude`,
   };

@@ -1,0 +1,83 @@
+import type { TaskKind } from '../config/task-kind.ts';
+import type { KubeClient, KubeObject } from '../kube/client.ts';
+import { isConflict, isInvalid, isNotFound } from '../kube/errors.ts';
+import { stringAt } from '../kube/json.ts';
+import { NODES } from '../kube/resource.ts';
+import type { NodeKeys } from '../node/keys.ts';
+import { cordon, isTerminatingTaint } from '../node/patches.ts';
+import type { NodeRecord } from '../node/record.ts';
+import type { NodeSubject } from '../node/subject.ts';
+import type { Outcome, Task, TaskRun } from '../operation/task.ts';
+
+export const CORDON: TaskKind = {
+  name: 'cordon',
+  description:
+    'Keeps new pods away: the Node becomes unschedulable and gets a NoSchedule taint, since the scheduler does not look at its deletionTimestamp.',
+  stages: ['before'],
+  options: { type: 'object', additionalProperties: false, properties: {} },
+  timeout: '0s',
+  onTimeout: 'block',
+  rights: [{ apiGroup: '', resource: 'nodes', verbs: ['get', 'patch'] }],
+};
+
+/** Kubelets and the controller-manager write to a Node every now and then; more conflicts in a row are no chance. */
+const ATTEMPTS = 5;
+
+const GONE: Outcome = { state: 'done', message: 'the Node is gone' };
+
+export interface CordonDependencies {
+  readonly client: KubeClient;
+  readonly keys: NodeKeys;
+}
+
+export function createCordon({ client, keys }: CordonDependencies): Task<NodeSubject> {
+  return {
+    async run({ subject, signal }: TaskRun<NodeSubject>): Promise<Outcome> {
+      if (subject.node === undefined) return GONE;
+      const by = `${subject.record.kind}/${subject.record.name}`;
+      if (holds(subject.node, keys)) return done(subject.node.annotations[keys.cordonedBy], by);
+      for (let attempt = 1; ; attempt++) {
+        const node = await read(client, subject, signal);
+        if (node === undefined) return GONE;
+        const missing = cordon(node, keys, by);
+        const cordonedBy = missing?.cordons ? by : stringAt(node, 'metadata', 'annotations', keys.cordonedBy);
+        if (missing === undefined) return done(cordonedBy, by);
+        const failure = await attemptTo(() => client.patch(NODES, subject.nodeName, missing.patch, { signal }));
+        if (failure === undefined) return done(cordonedBy, by);
+        if (!mayHaveChanged(failure) || attempt >= ATTEMPTS) throw failure;
+      }
+    },
+  };
+}
+
+/** Reading again tells whether it is gone, changed, or another one: 422 is also what a patch with a foreign uid gets. */
+const mayHaveChanged = (error: unknown): boolean => isConflict(error) || isInvalid(error) || isNotFound(error);
+
+async function attemptTo(change: () => Promise<unknown>): Promise<unknown> {
+  try {
+    await change();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+const holds = (node: NodeRecord, keys: NodeKeys): boolean =>
+  node.unschedulable && node.taints.some((taint) => isTerminatingTaint(taint, keys));
+
+/** The Node as it is now; undefined when it is gone, or when another one bears its name. */
+async function read(client: KubeClient, subject: NodeSubject, signal: AbortSignal): Promise<KubeObject | undefined> {
+  try {
+    const node = await client.get(NODES, subject.nodeName, { signal });
+    return node.metadata.uid === subject.nodeUID ? node : undefined;
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
+function done(cordonedBy: string | undefined, by: string): Outcome {
+  if (cordonedBy === by) return { state: 'done', message: 'cordoned and tainted' };
+  const who = cordonedBy === undefined ? 'somebody else' : cordonedBy;
+  return { state: 'done', message: `tainted; it was cordoned already by ${who}` };
+}

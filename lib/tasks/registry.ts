@@ -1,0 +1,29 @@
+import type { TaskKind } from '../config/task-kind.ts';
+import type { KubeClient } from '../kube/client.ts';
+import type { NodeKeys } from '../node/keys.ts';
+import type { NodeSubject } from '../node/subject.ts';
+import type { TaskRegistry } from '../operation/task.ts';
+import type { Logger } from '../telemetry/log.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import type { Random } from '../time/backoff.ts';
+import type { Clock } from '../time/clock.ts';
+import { CORDON, createCordon } from './cordon.ts';
+
+/** Every kind of task, for the configuration, the documentation and the chart's RBAC. */
+export const TASK_KINDS: readonly TaskKind[] = [CORDON];
+
+export interface TaskDependencies {
+  readonly client: KubeClient;
+  readonly keys: NodeKeys;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  /** The pod that we run in, if we do: it is evicted after all others. */
+  readonly self?: { readonly namespace: string; readonly name: string } | undefined;
+}
+
+/** Every kind by the name that `task:` gives in the configuration. */
+export function createTasks(dependencies: TaskDependencies): TaskRegistry<NodeSubject> {
+  return new Map([[CORDON.name, createCordon(dependencies)]]);
+}
