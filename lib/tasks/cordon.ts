@@ -37,30 +37,32 @@ export function createCordon({ client, keys }: CordonDependencies): Task<NodeSub
       const by = `${subject.record.kind}/${subject.record.name}`;
       if (holds(subject.node, keys)) return done(subject.node.annotations[keys.cordonedBy], by);
       for (let attempt = 1; ; attempt++) {
-        const node = await read(client, subject, signal);
-        if (node === undefined) return GONE;
-        const missing = cordon(node, keys, by);
-        const cordonedBy = missing?.cordons ? by : stringAt(node, 'metadata', 'annotations', keys.cordonedBy);
-        if (missing === undefined) return done(cordonedBy, by);
-        const failure = await attemptTo(() => client.patch(NODES, subject.nodeName, missing.patch, { signal }));
-        if (failure === undefined) return done(cordonedBy, by);
-        if (!mayHaveChanged(failure) || attempt >= ATTEMPTS) throw failure;
+        try {
+          return await readAndPatch(client, keys, subject, by, signal);
+        } catch (error) {
+          if (!mayHaveChanged(error) || attempt >= ATTEMPTS) throw error;
+        }
       }
     },
   };
 }
 
+async function readAndPatch(
+  client: KubeClient,
+  keys: NodeKeys,
+  subject: NodeSubject,
+  by: string,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const node = await read(client, subject, signal);
+  if (node === undefined) return GONE;
+  const missing = cordon(node, keys, by);
+  if (missing !== undefined) await client.patch(NODES, subject.nodeName, missing.patch, { signal });
+  return done(missing?.cordons ? by : stringAt(node, 'metadata', 'annotations', keys.cordonedBy), by);
+}
+
 /** Reading again tells whether it is gone, changed, or another one: 422 is also what a patch with a foreign uid gets. */
 const mayHaveChanged = (error: unknown): boolean => isConflict(error) || isInvalid(error) || isNotFound(error);
-
-async function attemptTo(change: () => Promise<unknown>): Promise<unknown> {
-  try {
-    await change();
-    return undefined;
-  } catch (error) {
-    return error;
-  }
-}
 
 const holds = (node: NodeRecord, keys: NodeKeys): boolean =>
   node.unschedulable && node.taints.some((taint) => isTerminatingTaint(taint, keys));
