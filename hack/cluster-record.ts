@@ -20,8 +20,6 @@ export interface ProcessRecord {
   readonly identity: string;
 }
 
-const END_WITHIN_MS = 10_000;
-
 /** Where a named cluster keeps its data. */
 export function clusterFolder(name: string, env: NodeJS.ProcessEnv = process.env): string {
   const state = env.XDG_STATE_HOME || join(homedir(), '.local', 'state');
@@ -50,13 +48,14 @@ export function isRunning({ pid, identity }: ProcessRecord): boolean {
   return isSameProcess(pid, identity);
 }
 
-/** Ends what still runs of a cluster, the API server's clients first. Returns how many processes there were. */
+/**
+ * Ends what still runs of a cluster and returns how many processes there were. SIGKILL, because each would wait for the
+ * others when asked politely, and etcd's data outlives it: its writes are with the kernel.
+ */
 export async function endProcesses({ processes }: ClusterRecord): Promise<number> {
-  const running = processes.filter(isRunning).reverse();
-  for (const { pid } of running) process.kill(-pid, 'SIGTERM');
-  const deadline = performance.now() + END_WITHIN_MS;
-  while (running.some(isRunning) && performance.now() < deadline) await delay(50);
-  for (const { pid } of running.filter(isRunning)) process.kill(-pid, 'SIGKILL');
+  const running = processes.filter(isRunning);
+  for (const { pid } of running) process.kill(-pid, 'SIGKILL');
+  while (running.some(isRunning)) await delay(20);
   return running.length;
 }
 

@@ -57,8 +57,8 @@ export class Supervisor implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const ending = [...this.#children].reverse().map((child) => endProcess(child, { grace: 2_000 }));
-    await Promise.all(ending);
+    // Whoever wants a process to end in its own way has stopped it before.
+    await Promise.all([...this.#children].map((child) => endProcess(child, { signal: 'SIGKILL' })));
     for (const folder of this.#folders) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     this.#watchdog.stdin?.end();
   }

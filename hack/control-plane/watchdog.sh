@@ -16,12 +16,12 @@ while read -r verb value; do
   release) exit 0 ;;
   esac
 done
-for group in $groups; do kill -TERM -- "-$group" 2>/dev/null; done
+for group in $groups; do kill -TERM "-$group" 2>/dev/null; done
 for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
   alive=
-  for group in $groups; do kill -0 -- "-$group" 2>/dev/null && alive=yes; done
+  for group in $groups; do kill -0 "-$group" 2>/dev/null && alive=yes; done
   [ -n "$alive" ] || break
   sleep 0.2
 done
-for group in $groups; do kill -KILL -- "-$group" 2>/dev/null; done
+for group in $groups; do kill -KILL "-$group" 2>/dev/null; done
 [ -z "$folders" ] || printf '%s' "$folders" | while read -r folder; do rm -rf -- "$folder"; done
