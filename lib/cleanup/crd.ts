@@ -6,7 +6,9 @@ const text = (description: string, more: object = {}) => ({ type: 'string', desc
 const time = (description: string) => text(`${description} RFC 3339.`, { format: 'date-time' });
 const immutable = (field: object) => ({
   ...field,
-  'x-kubernetes-validations': [{ rule: 'self == oldSelf', message: 'is immutable: a removal is bound to one Node object' }],
+  'x-kubernetes-validations': [
+    { rule: 'self == oldSelf', message: 'is immutable: a removal is bound to one Node object' },
+  ],
 });
 
 const onTimeout = (description: string) => text(description, { enum: ['block', 'continue'] });
@@ -76,7 +78,12 @@ const spec = {
           description: 'Waits between failed attempts: exponential from base to cap, with full jitter.',
           properties: { base: text('A Go duration.'), cap: text('A Go duration.') },
         },
-        tasks: { type: 'array', items: plannedTask, 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['name'] },
+        tasks: {
+          type: 'array',
+          items: plannedTask,
+          'x-kubernetes-list-type': 'map',
+          'x-kubernetes-list-map-keys': ['name'],
+        },
       },
     },
   },
@@ -99,8 +106,18 @@ const status = {
       description: 'Finalizers of others that hold the Node; we never touch them.',
       items: { type: 'string' },
     },
-    tasks: { type: 'array', items: taskRecord, 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['name'] },
-    conditions: { type: 'array', items: condition, 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['type'] },
+    tasks: {
+      type: 'array',
+      items: taskRecord,
+      'x-kubernetes-list-type': 'map',
+      'x-kubernetes-list-map-keys': ['name'],
+    },
+    conditions: {
+      type: 'array',
+      items: condition,
+      'x-kubernetes-list-type': 'map',
+      'x-kubernetes-list-map-keys': ['type'],
+    },
   },
 };
 
@@ -138,10 +155,16 @@ export const NODE_CLEANUP_CRD = {
             type: 'object',
             description: `The record of the removal of one Node (${apiVersionOf(NODE_CLEANUPS)}): what was asked, what was done, what it waits for.`,
             required: ['spec'],
-            properties: { apiVersion: { type: 'string' }, kind: { type: 'string' }, metadata: { type: 'object' }, spec, status },
+            properties: {
+              apiVersion: { type: 'string' },
+              kind: { type: 'string' },
+              metadata: { type: 'object' },
+              spec,
+              status,
+            },
           },
         },
       },
     ],
   },
-} as const;
+};

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { KubeObject } from '../kube/client.ts';
 import { at, isObject, type JsonObject, listAt, numberAt, stringAt, stringsAt } from '../kube/json.ts';
 import { apiVersionOf, type Resource } from '../kube/resource.ts';
 import { MOMENTS, type OnTimeout, type Plan, type PlannedTask, type Stage } from '../operation/plan.ts';
@@ -88,12 +87,12 @@ export function newNodeCleanup(spec: NodeCleanupSpec): JsonObject {
   };
 }
 
-export function parseNodeCleanup(object: KubeObject): NodeCleanup {
-  const createdAt = object.metadata.creationTimestamp ?? '';
+export function parseNodeCleanup(object: JsonObject): NodeCleanup {
+  const createdAt = stringAt(object, 'metadata', 'creationTimestamp') ?? '';
   return {
-    name: object.metadata.name,
-    uid: object.metadata.uid,
-    resourceVersion: object.metadata.resourceVersion,
+    name: stringAt(object, 'metadata', 'name') ?? '',
+    uid: stringAt(object, 'metadata', 'uid') ?? '',
+    resourceVersion: stringAt(object, 'metadata', 'resourceVersion') ?? '',
     createdAt,
     spec: {
       nodeName: stringAt(object, 'spec', 'nodeName') ?? '',

@@ -1,0 +1,35 @@
+import type { Logger } from '../telemetry/log.ts';
+import type { Clock } from '../time/clock.ts';
+import type { Ledger } from './ledger.ts';
+import { isFinished, type NodeCleanup } from './node-cleanup.ts';
+
+/** How often finished records are looked through, in milliseconds. */
+const PERIOD_MS = 60_000;
+
+/** The finished records that were kept long enough. */
+export function expired(cleanups: Iterable<NodeCleanup>, keepMs: number, now: number): readonly NodeCleanup[] {
+  return [...cleanups].filter((cleanup) => {
+    const finishedAt = Date.parse(cleanup.status.finishedAt ?? '');
+    return isFinished(cleanup) && finishedAt + keepMs <= now;
+  });
+}
+
+/** Deletes finished records when their time is over, until aborted. */
+export async function retire(
+  ledger: Ledger,
+  keepMs: () => number,
+  clock: Clock,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    for (const cleanup of expired(ledger.all(), keepMs(), clock.now())) {
+      try {
+        await ledger.delete(cleanup, signal);
+      } catch (err) {
+        if (!signal.aborted) log.warn({ err, cleanup: cleanup.name }, 'cannot delete a finished record');
+      }
+    }
+    await clock.sleep(PERIOD_MS, signal).catch(() => {});
+  }
+}
