@@ -1,0 +1,33 @@
+import type { Operation } from 'fast-json-patch';
+import { REVIEW_API_VERSION, REVIEW_KIND } from './review.ts';
+
+/** An answer that lets the request pass. */
+export interface Admitted {
+  readonly allowed: true;
+  /** Empty: the object stays as it is. Each operation must apply, or the API server refuses the request under any failurePolicy. */
+  readonly patch: readonly Operation[];
+  /** Shown to whoever made the request; up to 120 characters each are safe. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * The AdmissionReview that answers `uid`, as JSON. `patch` and `patchType` stand both or neither:
+ * https://github.com/kubernetes/apiserver/blob/master/pkg/admission/plugin/webhook/request/admissionreview.go
+ */
+export function encodeReview(uid: string, answer: Admitted): string {
+  const { allowed, patch, warnings } = answer;
+  return JSON.stringify({
+    apiVersion: REVIEW_API_VERSION,
+    kind: REVIEW_KIND,
+    response: {
+      uid,
+      allowed,
+      ...(patch.length > 0 ? { patchType: 'JSONPatch', patch: base64(JSON.stringify(patch)) } : {}),
+      ...(warnings.length > 0 ? { warnings } : {}),
+    },
+  });
+}
+
+function base64(text: string): string {
+  return Buffer.from(text, 'utf8').toString('base64');
+}

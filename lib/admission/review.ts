@@ -1,0 +1,75 @@
+import { isUtf8 } from 'node:buffer';
+import { at, booleanAt, isObject, type JsonObject, stringAt } from '../kube/json.ts';
+
+/** What we read of an AdmissionReview's request; '' where the API server left a field out or wrote another type. */
+export interface AdmissionRequest {
+  /** Must come back in the answer. */
+  readonly uid: string;
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly resource: string;
+  readonly subresource: string;
+  /** CREATE, UPDATE, DELETE or CONNECT. */
+  readonly operation: string;
+  /** Nothing that this request asks for will be stored. */
+  readonly dryRun: boolean;
+  /** The object as it would be stored; undefined for DELETE. It is untrusted JSON. */
+  readonly object: JsonObject | undefined;
+}
+
+export type DecodedReview =
+  | { readonly outcome: 'review'; readonly request: AdmissionRequest }
+  /** The reason never repeats what was sent. */
+  | { readonly outcome: 'malformed'; readonly reason: string };
+
+export const REVIEW_API_VERSION = 'admission.k8s.io/v1';
+export const REVIEW_KIND = 'AdmissionReview';
+
+/** The API server sends a UUID, 36 characters. A longer text is not echoed. */
+const LONGEST_UID = 256;
+
+/**
+ * Reads a request for `admission.k8s.io/v1`. Nothing is copied and nothing recurses, so neither depth nor `__proto__`
+ * keys matter: JSON.parse keeps its own stack and makes `__proto__` an ordinary property.
+ * https://github.com/kubernetes/api/blob/master/admission/v1/types.go
+ */
+export function decodeReview(body: Buffer): DecodedReview {
+  if (body.length === 0) return malformed('the body is empty');
+  // RFC 8259 section 8.1: JSON between systems is UTF-8; toString would put replacement characters into names.
+  if (!isUtf8(body)) return malformed('the body is not UTF-8');
+  let review: unknown;
+  try {
+    review = JSON.parse(body.toString('utf8'));
+  } catch {
+    return malformed('the body is not JSON');
+  }
+  if (stringAt(review, 'apiVersion') !== REVIEW_API_VERSION || stringAt(review, 'kind') !== REVIEW_KIND) {
+    return malformed(`the body is not an ${REVIEW_KIND} of ${REVIEW_API_VERSION}`);
+  }
+  const request = at(review, 'request');
+  if (!isObject(request)) return malformed('the review has no request');
+  const uid = stringAt(request, 'uid') ?? '';
+  if (uid === '') return malformed('the request has no uid');
+  if (uid.length > LONGEST_UID) return malformed(`the request's uid is longer than ${LONGEST_UID} characters`);
+  return { outcome: 'review', request: readRequest(uid, request) };
+}
+
+function readRequest(uid: string, request: JsonObject): AdmissionRequest {
+  const object = at(request, 'object');
+  return {
+    uid,
+    group: stringAt(request, 'kind', 'group') ?? '',
+    version: stringAt(request, 'kind', 'version') ?? '',
+    kind: stringAt(request, 'kind', 'kind') ?? '',
+    resource: stringAt(request, 'resource', 'resource') ?? '',
+    subresource: stringAt(request, 'subResource') ?? '',
+    operation: stringAt(request, 'operation') ?? '',
+    dryRun: booleanAt(request, 'dryRun') ?? false,
+    object: isObject(object) ? object : undefined,
+  };
+}
+
+function malformed(reason: string): DecodedReview {
+  return { outcome: 'malformed', reason };
+}

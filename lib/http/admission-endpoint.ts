@@ -1,0 +1,77 @@
+import type { IncomingMessage } from 'node:http';
+import { type Admitted, encodeReview } from '../admission/response.ts';
+import { type AdmissionRequest, decodeReview } from '../admission/review.ts';
+import type { Logger } from '../telemetry/log.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import type { Clock } from '../time/clock.ts';
+import { type Answer, refusal } from './answer.ts';
+import { type Body, type BodyLimits, readBody } from './body.ts';
+
+/** Decides on one request, without waiting for anything. */
+export type Admit = (request: AdmissionRequest) => Admitted;
+
+/** Gives the answer to a request, undefined when the caller has gone. It never rejects. */
+export type AdmissionEndpoint = (request: IncomingMessage) => Promise<Answer | undefined>;
+
+export interface EndpointContext {
+  /** As the metrics name it. */
+  readonly path: string;
+  readonly body: BodyLimits;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+}
+
+/**
+ * POST of an AdmissionReview. Everything that is wrong with the call is a status other than 2xx, which the API server
+ * counts as a failed call, so that failurePolicy decides; never a review with `allowed: false`, which it must obey.
+ */
+export function admissionEndpoint(admit: Admit, context: EndpointContext): AdmissionEndpoint {
+  const { path, clock, log, metrics } = context;
+  return async (request) => {
+    const startedAt = clock.monotonic();
+    const answer = await answerTo(request, admit, context).catch((error: unknown) => {
+      log.error({ err: error, path }, 'answering an admission request failed');
+      return refusal(500, 'internal error; the log of node-cleanup-webhook says more');
+    });
+    metrics.count('webhook_requests_total', { path, code: answer === undefined ? 'aborted' : String(answer.status) });
+    metrics.observe('webhook_request_duration_seconds', { path }, (clock.monotonic() - startedAt) / 1000);
+    return answer;
+  };
+}
+
+async function answerTo(request: IncomingMessage, admit: Admit, context: EndpointContext): Promise<Answer | undefined> {
+  if (request.method !== 'POST') return refusal(405, 'only POST is allowed here', { Allow: 'POST' });
+  if (!isJson(request)) return refusal(415, 'the Content-Type must be application/json, without Content-Encoding');
+  const body = await readBody(request, context.body);
+  if (body.outcome !== 'complete') return answerWithoutBody(body, context);
+  const review = decodeReview(body.bytes);
+  if (review.outcome === 'malformed') {
+    context.log.debug({ path: context.path, reason: review.reason }, 'admission request refused');
+    return refusal(400, review.reason);
+  }
+  return { status: 200, type: 'application/json', body: encodeReview(review.request.uid, admit(review.request)) };
+}
+
+function answerWithoutBody(
+  body: Exclude<Body, { outcome: 'complete' }>,
+  { body: limits }: EndpointContext,
+): Answer | undefined {
+  switch (body.outcome) {
+    case 'too-large':
+      return refusal(413, `the body is larger than ${limits.maxBytes} bytes`);
+    case 'too-slow':
+      return refusal(408, `the body took longer than ${limits.timeoutMs / 1000} s`);
+    case 'no-room':
+      return refusal(503, 'too many large requests at the same time');
+    case 'aborted':
+      return undefined;
+  }
+}
+
+/** Parameters such as `charset=utf-8` are allowed; JSON has none that matters (RFC 8259 section 11). */
+function isJson({ headers }: IncomingMessage): boolean {
+  const [type = ''] = (headers['content-type'] ?? '').split(';', 1);
+  const encoding = headers['content-encoding'];
+  return type.trim().toLowerCase() === 'application/json' && (encoding === undefined || encoding === 'identity');
+}

@@ -1,0 +1,151 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import { Router } from '@koa/router';
+import Koa from 'koa';
+import type { Logger } from '../telemetry/log.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import type { Clock } from '../time/clock.ts';
+import { type AdmissionEndpoint, type Admit, admissionEndpoint } from './admission-endpoint.ts';
+import { send } from './answer.ts';
+import { createRoom } from './body.ts';
+import type { ServingCertificate } from './certificate.ts';
+import type { CertificateSource } from './certificate-source.ts';
+import { cached, type HealthCheck } from './health-check.ts';
+import { type ServerLimits, WEBHOOK_LIMITS } from './limits.ts';
+import { type Listening, listen } from './listen.ts';
+import { closeWithin, type Stoppable } from './stoppable.ts';
+import { certificateCheck, listenerCheck } from './tls-checks.ts';
+
+export interface WebhookServerOptions {
+  readonly port: number;
+  /** '' is every address. */
+  readonly address: string;
+  /** What decides on the reviews that are posted to a path. */
+  readonly routes: Readonly<Record<string, Admit>>;
+  readonly certificates: CertificateSource;
+  readonly limits?: ServerLimits;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+}
+
+export interface WebhookServer extends Listening, Stoppable, AsyncDisposable {
+  /** For readiness: the certificate, and the listener dialled through itself. */
+  readonly checks: readonly HealthCheck[];
+}
+
+/** A probe every 5 s or so, from a kubelet and perhaps a load balancer, costs at most one handshake in that time. */
+const LISTENER_CHECK_TTL_MS = 5_000;
+/** For what a caller still sends after our answer; it is thrown away. */
+const LINGER_MS = 5_000;
+
+/**
+ * The listener for API servers: TLS 1.2 or 1.3 and HTTP/1.1, which is all that they speak to webhooks
+ * (https://github.com/kubernetes/kubernetes/pull/82090). Admission requests are answered before koa (docs/adr/0002).
+ */
+export async function startWebhookServer(options: WebhookServerOptions): Promise<WebhookServer> {
+  const { certificates, clock, limits = WEBHOOK_LIMITS, log, metrics } = options;
+  const body = {
+    maxBytes: limits.maxBodyBytes,
+    timeoutMs: limits.bodyTimeoutMs,
+    room: createRoom(limits.maxBufferedBytes),
+    clock,
+  };
+  const endpoints = new Map(
+    Object.entries(options.routes).map(([path, admit]) => [
+      path,
+      admissionEndpoint(admit, { path, body, clock, log, metrics }),
+    ]),
+  );
+  const app = koaFor(endpoints, log);
+  let draining = false;
+  let generation = 0;
+  const generationOf = new WeakMap<object, number>();
+
+  const server = createServer({
+    ...tlsOptions(certificates.current),
+    ALPNProtocols: ['http/1.1'],
+    handshakeTimeout: limits.handshakeTimeoutMs,
+    keepAliveTimeout: limits.keepAliveTimeoutMs,
+    headersTimeout: limits.headersTimeoutMs,
+    requestTimeout: limits.requestTimeoutMs,
+    maxHeaderSize: limits.maxHeaderBytes,
+    // Finds callers that have vanished without a word.
+    keepAlive: true,
+    keepAliveInitialDelay: 30_000,
+  });
+  server.maxConnections = limits.maxConnections;
+  server.on('secureConnection', (socket) => generationOf.set(socket, generation));
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    // An old connection shows the certificate of its handshake for ever. The last word on it is an answer, never a close
+    // on our own: that could cross a request. Without requests it ends by the caller's idle timeout, then by ours.
+    if (draining || generationOf.get(request.socket) !== generation) response.setHeader('Connection', 'close');
+    const endpoint = request.method === 'POST' ? endpoints.get(pathOf(request)) : undefined;
+    if (endpoint === undefined) void app(request, response).finally(() => discardRest(request, clock));
+    else void answerDirectly(endpoint, request, response).finally(() => discardRest(request, clock));
+  });
+  const subscription = certificates.subscribe((certificate) => {
+    server.setSecureContext(tlsOptions(certificate));
+    generation += 1;
+  });
+
+  const where = await listen(server, { listener: 'webhook', port: options.port, address: options.address, log });
+  const close = (ms: number) => {
+    subscription[Symbol.dispose]();
+    return closeWithin(server, ms, clock);
+  };
+  return {
+    ...where,
+    checks: [
+      certificateCheck('webhook-certificate', certificates, clock),
+      cached(listenerCheck('webhook-listener', where, certificates), LISTENER_CHECK_TTL_MS, clock),
+    ],
+    drain() {
+      draining = true;
+    },
+    close,
+    [Symbol.asyncDispose]: async () => void (await close(0)),
+  };
+}
+
+async function answerDirectly(
+  endpoint: AdmissionEndpoint,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const answer = await endpoint(request);
+  if (answer === undefined) response.destroy();
+  else send(response, answer);
+}
+
+/** Whatever is not a plain POST to a known path: other spellings of it, other methods, other paths. */
+function koaFor(endpoints: ReadonlyMap<string, AdmissionEndpoint>, log: Logger) {
+  const router = new Router();
+  for (const [path, endpoint] of endpoints) {
+    router.post(path, async (ctx) => {
+      const answer = await endpoint(ctx.req);
+      ctx.respond = false;
+      if (answer === undefined) ctx.res.destroy();
+      else send(ctx.res, answer);
+    });
+  }
+  const app = new Koa();
+  app.on('error', (error: unknown) => log.error({ err: error }, 'answering a request to the webhook listener failed'));
+  app.use(router.routes()).use(router.allowedMethods());
+  return app.callback();
+}
+
+function tlsOptions({ cert, key }: ServingCertificate) {
+  return { cert, key, minVersion: 'TLSv1.2' } as const;
+}
+
+function pathOf({ url = '' }: IncomingMessage): string {
+  const query = url.indexOf('?');
+  return query < 0 ? url : url.slice(0, query);
+}
+
+function discardRest(request: IncomingMessage, clock: Clock): void {
+  if (request.complete || request.destroyed) return;
+  const deadline = clock.after(LINGER_MS, () => request.socket.destroy());
+  request.once('close', () => deadline[Symbol.dispose]()).resume();
+}
