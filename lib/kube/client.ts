@@ -25,8 +25,13 @@ export interface KubeList {
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
-  /** The deadline of this call in milliseconds; 30 s unless told. */
+  /** The deadline of this call in milliseconds, repetitions included; 30 s unless told. */
   readonly timeoutMs?: number | undefined;
+  /**
+   * Whether 429 and 503 with a Retry-After that fits into the deadline are waited for and tried again. True unless
+   * told, but never for an eviction: there 429 is the answer of a PodDisruptionBudget.
+   */
+  readonly retry?: boolean | undefined;
 }
 
 export interface ObjectOptions extends CallOptions {
@@ -71,7 +76,7 @@ export interface WatchOptions {
 
 /**
  * The API server. Every method rejects with ApiError (errors.ts) when it answers with an error, and with
- * ConnectionError when it does not answer.
+ * ConnectionError when it does not answer; with the signal's reason when the signal is aborted.
  */
 export interface KubeClient {
   get(resource: Resource, name: string, options?: ObjectOptions): Promise<KubeObject>;

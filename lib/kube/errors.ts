@@ -28,13 +28,17 @@ export class ApiError extends Error {
   }
 }
 
-/** No answer: refused, reset, timed out, TLS failure. */
+/** No answer, or not one of an API server: refused, reset, timed out, TLS failure, cut off, not JSON. */
 export class ConnectionError extends Error {
-  /** Node's or undici's code, for instance ECONNREFUSED; `TIMEOUT` for our own deadline. */
+  /**
+   * Node's or undici's code, for instance ECONNREFUSED; ours are `TIMEOUT` (the deadline), `NOT_JSON`, `CUT_OFF` (the
+   * middle of a line was the end) and `CREDENTIALS` (they cannot be read; the cause is a Failure).
+   */
   readonly code: string;
 
   constructor(what: string, code: string, cause: unknown) {
-    super(`${what}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    // Several failed addresses make an AggregateError, whose message is empty.
+    super(`${what}: ${(cause instanceof Error ? cause.message : String(cause)) || code}`, { cause });
     this.name = 'ConnectionError';
     this.code = code;
   }
@@ -45,7 +49,8 @@ const hasCode =
   (error: unknown): error is ApiError =>
     error instanceof ApiError && codes.includes(error.code);
 
-const hasReason = (error: unknown, reason: string): error is ApiError => error instanceof ApiError && error.reason === reason;
+const hasReason = (error: unknown, reason: string): error is ApiError =>
+  error instanceof ApiError && error.reason === reason;
 
 export const isNotFound = hasCode(404);
 export const isUnauthorized = hasCode(401);
