@@ -60,6 +60,11 @@ export class FakeClock implements Clock {
     this.#wallOffset += ms;
   }
 
+  /** Time goes on while the process is held up: nothing fires. */
+  stall(ms: number): void {
+    this.#monotonic += ms;
+  }
+
   /**
    * Moves time on and fires what falls due, in order. What the callbacks and promises set off runs before the next
    * timer, also when it makes new timers.
@@ -69,11 +74,11 @@ export class FakeClock implements Clock {
     await settle();
     for (let timer = this.#earliest(until); timer !== undefined; timer = this.#earliest(until)) {
       this.#timers.delete(timer);
-      this.#monotonic = timer.at;
+      this.#monotonic = Math.max(this.#monotonic, timer.at);
       timer.callback();
       await settle();
     }
-    this.#monotonic = until;
+    this.#monotonic = Math.max(this.#monotonic, until);
   }
 
   #earliest(until: number): Timer | undefined {

@@ -1,0 +1,167 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { endProcess, hasEnded } from '../../hack/control-plane/supervisor.ts';
+import { certificateFolder } from './certificate-folder.ts';
+import { eventually } from './eventually.ts';
+import { OperatorLog } from './operator-log.ts';
+import type { TestCluster } from './test-cluster.ts';
+
+export interface OperatorOptions {
+  /** Default: the administrator's. */
+  readonly kubeconfig?: string;
+  /** Content of the configuration file, as an object or as YAML text. Default: no file. */
+  readonly config?: object | string;
+  /** Default: a folder with a good certificate, see `certificateFolder`. */
+  readonly certDir?: string;
+  readonly leaderElect?: boolean;
+  readonly logLevel?: string;
+  /** Further arguments, which win over ours. */
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** What Node runs. Default: cmd/main.ts, or OPERATOR_ENTRY, which may name the built file. */
+  readonly entry?: string;
+  readonly nodeFlags?: readonly string[];
+  /** For the output of a failed test, where several run. */
+  readonly name?: string;
+}
+
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Our product as a process, as a user runs it. */
+export class Operator implements AsyncDisposable {
+  readonly log = new OperatorLog();
+  readonly exit: Promise<Exit>;
+  readonly configFile: string | undefined;
+  readonly certDir: string;
+  readonly name: string;
+  readonly #child: ChildProcess;
+
+  constructor(child: ChildProcess, { configFile, certDir, name }: Pick<Operator, 'configFile' | 'certDir' | 'name'>) {
+    this.#child = child;
+    this.configFile = configFile;
+    this.certDir = certDir;
+    this.name = name;
+    this.log.follow(child.stdout);
+    this.log.follow(child.stderr);
+    this.exit = once(child, 'close').then(([code, signal]) => ({ code, signal }));
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  get running(): boolean {
+    return !hasEnded(this.#child);
+  }
+
+  /** The port that the process has chosen for a listener, once it listens. */
+  port(listener: string): Promise<number> {
+    return eventually(
+      () => {
+        const line = this.log.matching({ listener, msg: 'listening' }).at(-1);
+        if (!line && !this.running) throw new Error(`${this.name} has ended`);
+        return typeof line?.fields?.port === 'number' ? line.fields.port : undefined;
+      },
+      { describe: `${this.name} to listen (${listener})` },
+    );
+  }
+
+  webhookPort(): Promise<number> {
+    return this.port('webhook');
+  }
+
+  healthPort(): Promise<number> {
+    return this.port('health');
+  }
+
+  /** A request to the health listener: /livez, /readyz?verbose, /metrics. */
+  async health(path: string): Promise<{ readonly status: number; readonly text: string }> {
+    const response = await fetch(`http://127.0.0.1:${await this.healthPort()}${path}`);
+    return { status: response.status, text: await response.text() };
+  }
+
+  async waitReady(deadline = 20_000): Promise<void> {
+    await eventually(() => this.health('/readyz?verbose'), {
+      describe: `${this.name} to be ready`,
+      until: ({ status }) => status === 200,
+      deadline,
+    });
+  }
+
+  /** Waits for a log line with these fields and values. */
+  waitForLog(wanted: Readonly<Record<string, unknown>>, deadline = 15_000): Promise<Readonly<Record<string, unknown>>> {
+    return eventually(() => this.log.matching(wanted).at(0)?.fields, {
+      describe: `${this.name} to log ${JSON.stringify(wanted)}`,
+      deadline,
+    });
+  }
+
+  /** Resolves when the process has ended. SIGKILL is a crash; SIGTERM gets a long time before it becomes one. */
+  async kill(signal: NodeJS.Signals = 'SIGTERM'): Promise<Exit> {
+    await endProcess(this.#child, { signal, grace: 30_000 });
+    return this.exit;
+  }
+
+  /** SIGSTOP and SIGCONT: the process hangs, and wakes up late. */
+  pause(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#child.kill('SIGCONT');
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.resume();
+    await this.kill();
+  }
+}
+
+/** Starts the product against the test's cluster without waiting for it. It ends with the test file at the latest. */
+export function startOperator(cluster: TestCluster, options: OperatorOptions = {}): Operator {
+  const {
+    kubeconfig = cluster.kubeconfig,
+    config,
+    leaderElect = true,
+    logLevel = 'debug',
+    name = 'operator',
+  } = options;
+  const entry = options.entry ?? process.env.OPERATOR_ENTRY ?? 'cmd/main.ts';
+  const certDir = options.certDir ?? certificateFolder(cluster);
+  const home = cluster.folder('operator');
+  const configFile = config === undefined ? undefined : join(home, 'config.yaml');
+  if (configFile) writeFileSync(configFile, typeof config === 'string' ? config : JSON.stringify(config));
+  const flags = {
+    kubeconfig,
+    ...(configFile ? { config: configFile } : {}),
+    'cert-dir': certDir,
+    'webhook-port': '0',
+    'health-port': '0',
+    'bind-address': '127.0.0.1',
+    'log-level': logLevel,
+    'leader-elect': String(leaderElect),
+  };
+  const args = Object.entries(flags).flatMap(([flag, value]) => [`--${flag}`, value]);
+  const { PATH, NODE_V8_COVERAGE } = process.env;
+  const child = cluster.supervisor.spawn(
+    process.execPath,
+    [...(options.nodeFlags ?? []), entry, 'serve', ...args, ...(options.args ?? [])],
+    {
+      cwd: ROOT,
+      env: { PATH, HOME: home, ...(NODE_V8_COVERAGE ? { NODE_V8_COVERAGE } : {}), ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  const operator = new Operator(child, { configFile, certDir, name });
+  cluster.onFailure(() => `--- the last lines of ${name} (pid ${operator.pid}):\n${operator.log.last(60)}`);
+  cluster.atEnd(() => operator[Symbol.asyncDispose]());
+  return operator;
+}

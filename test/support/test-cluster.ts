@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, inject } from 'vitest';
+import { ClusterAccess } from '../../hack/control-plane/cluster-access.ts';
+import { Supervisor } from '../../hack/control-plane/supervisor.ts';
+
+/** The run's control plane as one test file sees it: names of its own, and an end that leaves nothing of the file behind. */
+export class TestCluster extends ClusterAccess {
+  /** Starts every name that this file gives to something cluster-wide. */
+  readonly prefix = uniquePrefix();
+  readonly supervisor = new Supervisor();
+  readonly #cleanups: (() => Promise<void>)[] = [];
+  readonly #witnesses: (() => string)[] = [];
+
+  /** A name that no other test file uses. */
+  name(suffix: string): string {
+    return `${this.prefix}-${suffix}`;
+  }
+
+  /** A folder that goes with the test file. */
+  folder(purpose: string): string {
+    const folder = mkdtempSync(join(this.layout.root, `test-${purpose}-`));
+    this.supervisor.removeAtEnd(folder);
+    this.atEnd(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
+    return folder;
+  }
+
+  /** Runs after the last test of the file, the latest first. */
+  atEnd(cleanup: () => Promise<void>): void {
+    this.#cleanups.push(cleanup);
+  }
+
+  /** What to print when a test fails. */
+  onFailure(witness: () => string): void {
+    this.#witnesses.push(witness);
+  }
+
+  testimony(): string {
+    return this.#witnesses.map((witness) => witness()).join('\n');
+  }
+
+  async cleanUp(): Promise<void> {
+    const errors: unknown[] = [];
+    for (const cleanup of this.#cleanups.reverse()) await cleanup().catch((error: unknown) => errors.push(error));
+    await this.supervisor[Symbol.asyncDispose]();
+    this[Symbol.dispose]();
+    if (errors.length > 0) throw new AggregateError(errors, `cleaning up after ${this.prefix}: ${errors.join('; ')}`);
+  }
+}
+
+/** To be called once, at the top of a test file. */
+export function useCluster(): TestCluster {
+  const cluster = new TestCluster(inject('cluster'));
+  afterEach(({ task }) => {
+    const testimony = task.result?.state === 'fail' ? cluster.testimony() : '';
+    if (testimony !== '') console.error(testimony);
+  });
+  afterAll(() => cluster.cleanUp());
+  return cluster;
+}
+
+/** `t` and eight characters, fit for the names of all kinds. */
+export function uniquePrefix(): string {
+  return `t${randomBytes(4).toString('hex')}`;
+}
