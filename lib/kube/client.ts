@@ -72,6 +72,8 @@ export interface WatchOptions {
   readonly timeoutSeconds: number;
   /** Ask for the present objects first, then a bookmark that says so (KEP-3157). */
   readonly sendInitialEvents?: boolean | undefined;
+  /** Called when the server has taken the watch; events may be long in coming. */
+  readonly opened?: (() => void) | undefined;
 }
 
 /**

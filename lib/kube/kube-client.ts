@@ -116,6 +116,7 @@ export class HttpKubeClient implements KubeClient {
     const target: Target = { verb: 'watch', doing: 'watching', method: 'GET', resource, query };
     const call: Call = { ...callOf(target, { namespace: options.namespace, retry: false }), stays: true };
     const exchange = await this.#open(call, signal);
+    options.opened?.();
 
     const onAbort = () => exchange.abort(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
     signal.addEventListener('abort', onAbort, { once: true });

@@ -1,0 +1,299 @@
+import type { Logger } from '../telemetry/log.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import { type BackoffPolicy, backoffMs, type Random } from '../time/backoff.ts';
+import type { Clock } from '../time/clock.ts';
+import { isKubeObject } from './answer.ts';
+import type { KubeClient, KubeObject, WatchEvent } from './client.ts';
+import { ApiError, isGone } from './errors.ts';
+import { at, stringAt } from './json.ts';
+import { listPages } from './list-pager.ts';
+import { type Handler, Mirror, type Reading } from './mirror.ts';
+import { nameOf, type Resource } from './resource.ts';
+import type { Store } from './store.ts';
+import { type WatchEnd, watchOnce } from './watch-session.ts';
+import { isStreamBroken, isStreamRejected, judge } from './watch-verdict.ts';
+
+export interface ReflectorOptions<T> {
+  readonly client: KubeClient;
+  readonly resource: Resource;
+  readonly namespace?: string | undefined;
+  readonly labelSelector?: string | undefined;
+  readonly fieldSelector?: string | undefined;
+  /** What to keep of an object; only that stays in memory. */
+  readonly parse: (object: KubeObject) => T;
+  readonly handler: Handler<T>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly tunables?: Partial<ReflectorTunables>;
+}
+
+export interface ReflectorTunables {
+  /** As client-go: 5 to 10 minutes, at random, so that watches do not all end together. */
+  readonly minTimeoutSeconds: number;
+  readonly graceMs: number;
+  /**
+   * The server sends a bookmark about once a minute on a busy resource and can be silent for longer on one that nobody
+   * writes to, where giving up costs one request.
+   */
+  readonly stallMs: number;
+  readonly backoff: BackoffPolicy;
+  readonly pageSize: number;
+}
+
+export const DEFAULT_TUNABLES: ReflectorTunables = {
+  minTimeoutSeconds: 300,
+  graceMs: 5_000,
+  stallMs: 150_000,
+  backoff: { baseMs: 800, capMs: 30_000 },
+  pageSize: 500,
+};
+
+/** A watch that ends sooner did not work, whatever it says. */
+const SHORT_WATCH_MS = 1_000;
+/** Restarts of an expired paged list before it is asked for in one piece, which cannot expire. */
+const MAX_EXPIRED_LISTS = 2;
+
+const INITIAL_EVENTS_END = 'k8s.io/initial-events-end';
+
+/**
+ * Keeps a copy of a resource up to date until it is aborted. It reads everything as a watch-list stream (KEP-3157), or
+ * as a paged list where the server has none, and follows from there; whatever goes wrong, it goes on from the last
+ * resourceVersion, or reads everything again and tells the handler the difference.
+ */
+export class Reflector<T> {
+  readonly store: Store<T>;
+  /** Resolves when everything has been read once; never rejects. */
+  readonly synced: Promise<void>;
+  readonly #options: ReflectorOptions<T>;
+  readonly #tunables: ReflectorTunables;
+  readonly #name: string;
+  readonly #log: Logger;
+  /** Several may watch parts of one resource; only one of the whole can set its gauges. */
+  readonly #isWhole: boolean;
+  readonly #mirror: Mirror<T>;
+  readonly #resolveSynced: () => void;
+  #hasSynced = false;
+  #running = false;
+  /** Where to go on; undefined when everything must be read. */
+  #resourceVersion: string | undefined;
+  /** Attempts in a row without progress. */
+  #failures = 0;
+  /** A stream that did not come to its end is followed by a list. */
+  #streamFailed = false;
+  #lastContact: number | undefined;
+  #measuredAt = Number.NEGATIVE_INFINITY;
+  /** Lasting troubles that were logged. */
+  readonly #complaints = new Set<string>();
+
+  constructor(options: ReflectorOptions<T>) {
+    const { parse, handler, metrics } = options;
+    this.#options = options;
+    this.#tunables = { ...DEFAULT_TUNABLES, ...options.tunables };
+    this.#name = nameOf(options.resource);
+    this.#log = options.log.child({ resource: this.#name });
+    this.#isWhole = [options.namespace, options.labelSelector, options.fieldSelector].every(
+      (part) => part === undefined,
+    );
+    const onError = () => metrics.count('reflector_handler_errors_total', { resource: this.#name });
+    this.#mirror = new Mirror({ parse, handler, log: this.#log, onError });
+    this.store = this.#mirror;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.synced = promise;
+    this.#resolveSynced = resolve;
+  }
+
+  hasSynced(): boolean {
+    return this.#hasSynced;
+  }
+
+  /** When the server was last heard, on the monotonic clock; undefined before the first time. */
+  lastContact(): number | undefined {
+    return this.#lastContact;
+  }
+
+  /** Resolves when the signal is aborted, and rejects only when it is called a second time. */
+  async run(signal: AbortSignal): Promise<void> {
+    if (this.#running) throw new Error(`the reflector of ${this.#name} is already running`);
+    this.#running = true;
+    while (!signal.aborted) {
+      try {
+        await this.#turn(signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        // Nothing throws here that we know of; a fault of ours must not end the watching.
+        this.#log.error({ err: error }, 'reflecting failed; reading everything again');
+        this.#resourceVersion = undefined;
+        this.#failures++;
+        await this.#pause(0, signal);
+      }
+    }
+  }
+
+  async #turn(signal: AbortSignal): Promise<void> {
+    const { clock, metrics } = this.#options;
+    const startedAt = clock.monotonic();
+    const failuresBefore = this.#failures;
+    this.#failures++;
+    const end = this.#resourceVersion === undefined ? await this.#read(signal) : await this.#follow(signal);
+    if (end === undefined) return;
+
+    const verdict = judge(end, this.#failures);
+    metrics.count('reflector_watches_total', { resource: this.#name, end: verdict.end });
+    if (verdict.relist) this.#resourceVersion = undefined;
+    const short = end.kind === 'closed' && clock.monotonic() - startedAt < SHORT_WATCH_MS;
+    if (end.kind === 'failed') this.#report(end, failuresBefore);
+    if (verdict.backoff || short) await this.#pause(verdict.retryAfterMs, signal);
+    else if (end.kind === 'closed' || end.kind === 'overdue') this.#failures = 0;
+  }
+
+  /** Everything, and then what follows as far as the same stream goes. Undefined: go on from the resourceVersion. */
+  async #read(signal: AbortSignal): Promise<WatchEnd | undefined> {
+    if (!this.#streamFailed) {
+      const end = await this.#stream(signal);
+      if (this.#resourceVersion !== undefined) return end;
+      if (!isStreamRejected(end)) {
+        this.#streamFailed = isStreamBroken(end) && (end.kind !== 'failed' || this.#failures > 1);
+        return end;
+      }
+      this.#log.debug({}, 'the server has no watch-list streaming; listing in pages');
+    }
+    this.#streamFailed = false;
+    try {
+      await this.#list(signal);
+      return undefined;
+    } catch (error) {
+      signal.throwIfAborted();
+      return { kind: 'failed', verb: 'list', error };
+    }
+  }
+
+  #stream(signal: AbortSignal): Promise<WatchEnd> {
+    let reading: Reading | undefined = this.#mirror.startReading();
+    return this.#watch(signal, { sendInitialEvents: true }, (event) => {
+      if (reading === undefined) this.#apply(event);
+      else if (event.type !== 'BOOKMARK') this.#change(event, reading);
+      else if (at(event.object, 'metadata', 'annotations', INITIAL_EVENTS_END) === 'true') {
+        this.#completed(reading, stringAt(event.object, 'metadata', 'resourceVersion'), 'stream');
+        reading = undefined;
+      }
+    });
+  }
+
+  async #list(signal: AbortSignal): Promise<void> {
+    const { client, resource, namespace, labelSelector, fieldSelector } = this.#options;
+    for (let expired = 0; ; expired++) {
+      const limit = expired < MAX_EXPIRED_LISTS ? this.#tunables.pageSize : undefined;
+      const reading = this.#mirror.startReading();
+      let resourceVersion: string | undefined;
+      try {
+        const options = { namespace, labelSelector, fieldSelector, limit, signal, retry: false };
+        for await (const page of listPages(client, resource, options)) {
+          signal.throwIfAborted();
+          this.#heard();
+          for (const object of page.items) reading.upsert(object);
+          resourceVersion = page.resourceVersion;
+        }
+        this.#completed(reading, resourceVersion, 'list');
+        return;
+      } catch (error) {
+        if (!isGone(error) || limit === undefined) throw error;
+      }
+    }
+  }
+
+  #follow(signal: AbortSignal): Promise<WatchEnd> {
+    return this.#watch(signal, { resourceVersion: this.#resourceVersion }, (event) => this.#apply(event));
+  }
+
+  #watch(
+    signal: AbortSignal,
+    from: { readonly resourceVersion?: string | undefined; readonly sendInitialEvents?: boolean },
+    onEvent: (event: WatchEvent) => void,
+  ): Promise<WatchEnd> {
+    const { client, resource, clock, random, namespace, labelSelector, fieldSelector, metrics } = this.#options;
+    const { minTimeoutSeconds, graceMs, stallMs } = this.#tunables;
+    const timeoutSeconds = Math.round(minTimeoutSeconds * (1 + random()));
+    const opened = () => this.#heard();
+    const options = { ...from, namespace, labelSelector, fieldSelector, timeoutSeconds, opened };
+    return watchOnce(
+      {
+        client,
+        resource,
+        options,
+        clock,
+        graceMs,
+        stallMs,
+        onEvent: (event) => {
+          this.#heard();
+          metrics.count('reflector_events_total', { resource: this.#name, type: event.type });
+          onEvent(event);
+        },
+      },
+      signal,
+    );
+  }
+
+  #apply(event: WatchEvent): void {
+    if (event.type !== 'BOOKMARK') this.#change(event, this.#mirror);
+    this.#resourceVersion = stringAt(event.object, 'metadata', 'resourceVersion') ?? this.#resourceVersion;
+    this.#failures = 0;
+    this.#complaints.clear();
+  }
+
+  #change({ type, object }: WatchEvent, target: Pick<Reading, 'upsert' | 'remove'>): void {
+    if (!isKubeObject(object)) {
+      this.#log.warn({ type }, 'an event without a name, uid or resourceVersion was left out');
+    } else if (type === 'DELETED') target.remove(object);
+    else target.upsert(object);
+    if (this.#hasSynced) this.#measure();
+  }
+
+  #completed(reading: Reading, resourceVersion: string | undefined, how: 'stream' | 'list'): void {
+    reading.complete();
+    this.#resourceVersion = resourceVersion;
+    this.#failures = 0;
+    this.#complaints.clear();
+    this.#options.metrics.count('reflector_lists_total', { resource: this.#name, how });
+    this.#measure();
+    this.#log.debug({ objects: this.#mirror.size, how }, 'everything is read');
+    this.#hasSynced = true;
+    this.#resolveSynced();
+  }
+
+  #measure(): void {
+    if (!this.#isWhole) return;
+    this.#options.metrics.set('reflector_objects', { resource: this.#name }, this.#mirror.size);
+  }
+
+  #heard(): void {
+    const { clock, metrics } = this.#options;
+    const now = clock.monotonic();
+    this.#lastContact = now;
+    if (!this.#isWhole || now - this.#measuredAt < 1_000) return;
+    this.#measuredAt = now;
+    metrics.set('reflector_last_contact_timestamp_seconds', { resource: this.#name }, clock.now() / 1_000);
+  }
+
+  /** Says a lasting trouble once, and passes over what a reconnection heals. */
+  #report({ verb, error }: Extract<WatchEnd, { kind: 'failed' }>, failuresBefore: number): void {
+    const code = error instanceof ApiError ? error.code : 0;
+    if (code === 401 || code === 403 || code === 404) {
+      const complaint = `${verb} ${code}`;
+      if (this.#complaints.has(complaint)) return;
+      this.#complaints.add(complaint);
+      this.#log.error({ verb, err: error }, code === 404 ? NOT_INSTALLED : NOT_ALLOWED);
+    } else if (failuresBefore === 2) this.#log.warn({ verb, err: error }, 'the watch keeps failing; trying on');
+    else this.#log.debug({ verb, err: error }, 'the watch broke off; going on');
+  }
+
+  async #pause(atLeastMs: number, signal: AbortSignal): Promise<void> {
+    const { clock, random } = this.#options;
+    const ms = Math.max(atLeastMs, backoffMs(this.#tunables.backoff, this.#failures, random));
+    await clock.sleep(ms, signal).catch(() => {});
+  }
+}
+
+const NOT_ALLOWED = 'not allowed to watch; trying on until the right is given';
+const NOT_INSTALLED = 'the server does not have this resource; trying on until it is installed';
