@@ -10,4 +10,6 @@ export interface NodeSubject {
   readonly requestedAt: string;
   /** The NodeCleanup or NodeReboot that records the operation. */
   readonly record: { readonly kind: string; readonly name: string };
+  /** How far the operation is, for those who tell people of it. */
+  readonly progress?: { readonly phase: string; readonly message: string } | undefined;
 }

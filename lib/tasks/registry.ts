@@ -8,9 +8,13 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import type { Random } from '../time/backoff.ts';
 import type { Clock } from '../time/clock.ts';
 import { CORDON, createCordon } from './cordon.ts';
+import { createDrain } from './drain/drain.ts';
+import { DRAIN } from './drain/options.ts';
+import { createNotify } from './notify/notify.ts';
+import { NOTIFY } from './notify/options.ts';
 
 /** Every kind of task, for the configuration, the documentation and the chart's RBAC. */
-export const TASK_KINDS: readonly TaskKind[] = [CORDON];
+export const TASK_KINDS: readonly TaskKind[] = [CORDON, DRAIN, NOTIFY];
 
 export interface TaskDependencies {
   readonly client: KubeClient;
@@ -25,5 +29,9 @@ export interface TaskDependencies {
 
 /** Every kind by the name that `task:` gives in the configuration. */
 export function createTasks(dependencies: TaskDependencies): TaskRegistry<NodeSubject> {
-  return new Map([[CORDON.name, createCordon(dependencies)]]);
+  return new Map([
+    [CORDON.name, createCordon(dependencies)],
+    [DRAIN.name, createDrain(dependencies)],
+    [NOTIFY.name, createNotify(dependencies)],
+  ]);
 }

@@ -1,0 +1,53 @@
+import { backoffMs, type Random } from '../../time/backoff.ts';
+import type { Attempt } from './drain-plan.ts';
+import type { Verdict } from './eviction.ts';
+
+/** Of one pod, after an error. */
+const RETRY = { baseMs: 100, capMs: 10_000 };
+/** As `kubectl drain` does it: a budget lets the next pod go when another one has become healthy, which takes seconds. */
+const BUDGET_MS = 5_000;
+/** The watch shows an accepted eviction within moments. When it does not, the pod is asked for once more. */
+const ACCEPTED_MS = 10_000;
+
+/**
+ * What the API server has said of each pod, by uid. It is kept in memory alone: a successor simply asks again, which
+ * changes nothing for pods that are terminating already.
+ */
+export class Attempts {
+  readonly #random: Random;
+  readonly #entries = new Map<string, { readonly attempt: Attempt; readonly at: number }>();
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  /** `now` in milliseconds of the monotonic clock. */
+  record(uid: string, { answer, retryAfterMs }: Verdict, now: number): void {
+    const before = this.#entries.get(uid)?.attempt;
+    const times = before?.answer.is === answer.is ? before.times + 1 : 1;
+    const waitMs = retryAfterMs || this.#waitMs(answer.is, times);
+    this.#entries.set(uid, { attempt: { answer, waitMs, times }, at: now + waitMs });
+  }
+
+  #waitMs(is: Attempt['answer']['is'], times: number): number {
+    if (is === 'accepted') return ACCEPTED_MS;
+    if (is === 'budget' || is === 'namespace') return BUDGET_MS;
+    return backoffMs(RETRY, times, this.#random);
+  }
+
+  /** As of now: how long each pod still has to be left alone. */
+  at(now: number): ReadonlyMap<string, Attempt> {
+    return new Map(
+      [...this.#entries].map(([uid, { attempt, at }]) => [uid, { ...attempt, waitMs: Math.max(0, at - now) }]),
+    );
+  }
+
+  forget(uid: string): void {
+    this.#entries.delete(uid);
+  }
+
+  /** Pods that are gone are forgotten. */
+  keepOnly(uids: ReadonlySet<string>): void {
+    for (const uid of this.#entries.keys()) if (!uids.has(uid)) this.#entries.delete(uid);
+  }
+}

@@ -1,0 +1,78 @@
+import type { PodStep, Step } from './drain-plan.ts';
+import { nameOfPod, type PodRecord } from './pod-record.ts';
+
+/** A message that is read in a terminal names so many pods of a kind; the others are counted. */
+const NAMED = 3;
+
+export function listPods(pods: readonly PodRecord[]): string {
+  const names = pods.slice(0, NAMED).map(nameOfPod).join(', ');
+  return pods.length > NAMED ? `${names} and ${pods.length - NAMED} more` : names;
+}
+
+export const countPods = (count: number): string => (count === 1 ? '1 pod' : `${count} pods`);
+
+/**
+ * Why each pod is still there, pods with the same reason together, what needs a person first. Nothing in it changes
+ * with time alone, so that it can be written down without being written again and again.
+ */
+export function describeSteps(steps: readonly PodStep[]): string {
+  const groups = new Map<string, { readonly rank: number; readonly pods: PodRecord[] }>();
+  for (const { pod, step } of steps) {
+    const text = describeStep(pod, step);
+    const group = groups.get(text) ?? { rank: RANK.indexOf(step.is), pods: [] };
+    group.pods.push(pod);
+    groups.set(text, group);
+  }
+  return [...groups]
+    .toSorted(([, a], [, b]) => a.rank - b.rank)
+    .map(([text, { pods }]) => `${listPods(pods)}: ${text}`)
+    .join('; ');
+}
+
+const RANK: readonly Step['is'][] = [
+  'stuck',
+  'budget',
+  'retry',
+  'terminating',
+  'namespace',
+  'asked',
+  'ask',
+  'lost',
+  'later',
+];
+
+/** One pod's step in words, without its name. */
+export function describeStep(pod: PodRecord, step: Step): string {
+  switch (step.is) {
+    case 'stuck':
+    case 'budget':
+      return step.text;
+    case 'retry':
+      return `could not be evicted and is tried again: ${step.text}`;
+    case 'terminating':
+      return step.overdue ? describeOverdue(pod) : 'terminating';
+    case 'namespace':
+      return 'its namespace is being deleted, which takes it along';
+    case 'asked':
+      return 'asked to end';
+    case 'ask':
+      return step.how === 'evict' ? 'about to be evicted' : 'about to be deleted';
+    case 'lost':
+      return 'its kubelet is dead and its grace period is over, so it counts as gone';
+    case 'later':
+      return 'evicted after those';
+  }
+}
+
+function describeOverdue(pod: PodRecord): string {
+  const since = deletionRequestedAt(pod);
+  const held = pod.finalizers.length > 0 ? `, held by the finalizers ${pod.finalizers.join(', ')}` : '';
+  return `terminating since ${since}, longer than its grace period of ${pod.deletionGraceSeconds} s${held}`;
+}
+
+/** deletionTimestamp is the request plus the grace period. */
+function deletionRequestedAt(pod: PodRecord): string {
+  const end = Date.parse(pod.deletionTimestamp ?? '');
+  if (Number.isNaN(end)) return 'an unknown time';
+  return new Date(end - pod.deletionGraceSeconds * 1_000).toISOString().replace('.000Z', 'Z');
+}

@@ -1,0 +1,27 @@
+import type { KubeClient } from '../../kube/client.ts';
+import { PODS } from '../../kube/resource.ts';
+import { type PodRecord, parsePod } from './pod-record.ts';
+
+/** More than a Node holds; one page in all but the oddest clusters. */
+const PAGE = 500;
+
+/** The pods of a Node as etcd has them now: without a resourceVersion no cache may answer. */
+export async function listPodsOf(
+  client: KubeClient,
+  nodeName: string,
+  signal: AbortSignal,
+): Promise<readonly PodRecord[]> {
+  const pods: PodRecord[] = [];
+  let continueToken: string | undefined;
+  do {
+    const page = await client.list(PODS, {
+      fieldSelector: `spec.nodeName=${nodeName}`,
+      limit: PAGE,
+      continueToken,
+      signal,
+    });
+    pods.push(...page.items.map(parsePod));
+    continueToken = page.continueToken;
+  } while (continueToken !== undefined);
+  return pods;
+}

@@ -1,0 +1,48 @@
+import type { Outcome } from '../../operation/task.ts';
+import { countPods, describeSteps } from './describe.ts';
+import { type DrainView, isDeadNow, isForced, OVERDUE_MS, type PodStep, type Step } from './drain-plan.ts';
+
+/** The watch tells of changes to pods; budgets, time and a watch that stalls are looked at by the clock. */
+const LOOK_AGAIN_MS = { least: 100, most: 30_000 };
+
+/** What the drain answers while pods are left: blocked when only a person can get any of them moving. */
+export function outcomeOf(steps: readonly PodStep[], view: DrainView, wayOut: string): Outcome {
+  const left = steps.filter(({ step }) => step.is !== 'lost');
+  const what = [`${countPods(left.length)} left`, ...notesOn(view), describeSteps(left)].join('. ');
+  const stuck = left.flatMap(({ step }) => (step.is === 'stuck' ? [step] : []));
+  const [first] = stuck;
+  if (first !== undefined && left.every(({ step }) => step.is === 'stuck' || step.is === 'later')) {
+    const remedies = [...new Set(stuck.map(({ remedy }) => remedy))].join(', or ');
+    return { state: 'blocked', reason: first.reason, message: `${what}. To go on: ${remedies}, or ${wayOut}` };
+  }
+  return { state: 'waiting', reason: reasonOf(left), message: what, checkAfterMs: checkAfterMs(left, view) };
+}
+
+/** What is out of the ordinary about the whole drain. */
+export function notesOn(view: DrainView): readonly string[] {
+  const notes: string[] = [];
+  if (isDeadNow(view)) notes.push('The kubelet is not ready for so long that it counts as dead');
+  if (isForced(view)) notes.push('The time for evictions is over (forceAfter), so pods are deleted');
+  return notes;
+}
+
+/** The most telling of what is waited for. */
+function reasonOf(left: readonly PodStep[]): string {
+  const has = (is: Step['is']) => left.some(({ step }) => step.is === is);
+  if (has('budget')) return 'DisruptionBudget';
+  if (has('retry')) return 'EvictionFailed';
+  if (left.some(({ step }) => step.is === 'terminating' && step.overdue)) return 'PodStuckTerminating';
+  return has('namespace') ? 'NamespaceTerminating' : 'PodsTerminating';
+}
+
+function checkAfterMs(left: readonly PodStep[], view: DrainView): number {
+  const waits = left.map(({ pod, step }) => {
+    if (step.is === 'ask') return LOOK_AGAIN_MS.least;
+    if (step.is === 'terminating' && !step.overdue)
+      return Date.parse(pod.deletionTimestamp ?? '') + OVERDUE_MS - view.now;
+    return view.attempts.get(pod.uid)?.waitMs ?? LOOK_AGAIN_MS.most;
+  });
+  const ahead = [view.forceAt, view.deadAt].filter((time) => time !== undefined && time > view.now);
+  const soonest = Math.min(...waits, ...ahead.map((time) => (time ?? 0) - view.now));
+  return Math.ceil(Math.min(LOOK_AGAIN_MS.most, Math.max(LOOK_AGAIN_MS.least, soonest)));
+}

@@ -1,0 +1,64 @@
+import type { KubeClient } from '../../kube/client.ts';
+import { Reflector } from '../../kube/reflector.ts';
+import { PODS } from '../../kube/resource.ts';
+import type { Logger } from '../../telemetry/log.ts';
+import type { Metrics } from '../../telemetry/metrics.ts';
+import type { Random } from '../../time/backoff.ts';
+import type { Clock } from '../../time/clock.ts';
+import { type PodRecord, parsePod } from './pod-record.ts';
+
+/** The pods of one Node, kept up to date until disposed. */
+export interface PodWatch extends Disposable {
+  /** Complete once synced; by uid, so that a pod that comes back under the same name is another one. */
+  list(): readonly PodRecord[];
+  hasSynced(): boolean;
+  readonly synced: Promise<void>;
+}
+
+/** `changed` is called when something happened that a drain acts on. */
+export type WatchPods = (nodeName: string, changed: () => void) => PodWatch;
+
+export interface PodWatchDependencies {
+  readonly client: KubeClient;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+}
+
+export function podWatcher(dependencies: PodWatchDependencies): WatchPods {
+  return (nodeName, changed) => {
+    const stop = new AbortController();
+    const reflector = new Reflector<PodRecord>({
+      ...dependencies,
+      log: dependencies.log.child({ node: nodeName }),
+      resource: PODS,
+      fieldSelector: `spec.nodeName=${nodeName}`,
+      parse: parsePod,
+      handler: {
+        added: changed,
+        updated: (before, after) => {
+          if (matters(before, after)) changed();
+        },
+        deleted: changed,
+      },
+    });
+    void reflector.run(stop.signal);
+    return {
+      list: () => reflector.store.list(),
+      hasSynced: () => reflector.hasSynced(),
+      synced: reflector.synced,
+      [Symbol.dispose]: () => stop.abort(),
+    };
+  };
+}
+
+/** A running pod's status changes all the time; only an end or the way there changes what is to be done. */
+export function matters(before: PodRecord, after: PodRecord): boolean {
+  return (
+    before.uid !== after.uid ||
+    before.phase !== after.phase ||
+    before.deletionTimestamp !== after.deletionTimestamp ||
+    before.finalizers.length !== after.finalizers.length
+  );
+}

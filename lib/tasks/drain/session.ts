@@ -1,0 +1,96 @@
+import type { KubeClient } from '../../kube/client.ts';
+import { POD_DISRUPTION_BUDGETS } from '../../kube/resource.ts';
+import type { Logger } from '../../telemetry/log.ts';
+import type { Random } from '../../time/backoff.ts';
+import type { Clock } from '../../time/clock.ts';
+import { Attempts } from './attempts.ts';
+import { type Budget, parseBudget } from './budget.ts';
+import type { PodRecord } from './pod-record.ts';
+import type { PodWatch, WatchPods } from './pod-watch.ts';
+
+/** A rolling Deployment changes many pods at once; one look at all of them is enough. */
+const COALESCE_MS = 100;
+/** Budgets explain refusals, which come every five seconds. */
+const BUDGETS_FRESH_MS = 5_000;
+
+export interface SessionDependencies {
+  readonly client: KubeClient;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Logger;
+  readonly watchPods: WatchPods;
+}
+
+/** What one drain keeps in memory between its runs. Losing it costs some requests and nothing else. */
+export class DrainSession implements Disposable {
+  readonly pods: PodWatch;
+  readonly attempts: Attempts;
+  /** Pods that were deleted and not evicted, by uid. */
+  readonly deleted = new Map<string, PodRecord>();
+  /** The API server is busy: no request before this time of the monotonic clock. */
+  restUntil = 0;
+  /** Asks for another run; each run brings its own. */
+  wake: () => void = () => {};
+  readonly #client: KubeClient;
+  readonly #clock: Clock;
+  readonly #log: Logger;
+  readonly #budgets = new Map<string, { readonly budgets: readonly Budget[]; readonly readAt: number }>();
+  #timer: Disposable | undefined;
+
+  constructor(nodeName: string, { client, clock, random, log, watchPods }: SessionDependencies) {
+    this.#client = client;
+    this.#clock = clock;
+    this.#log = log;
+    this.attempts = new Attempts(random);
+    this.pods = watchPods(nodeName, () => this.#changed());
+  }
+
+  [Symbol.dispose](): void {
+    this.#timer?.[Symbol.dispose]();
+    this.pods[Symbol.dispose]();
+  }
+
+  #changed(): void {
+    this.#timer ??= this.#clock.after(COALESCE_MS, () => {
+      this.#timer = undefined;
+      this.wake();
+    });
+  }
+
+  /** Waits for the first complete list, but not for ever. */
+  async syncedWithin(ms: number, signal: AbortSignal): Promise<boolean> {
+    if (this.pods.hasSynced()) return true;
+    const over = new AbortController();
+    try {
+      await Promise.race([this.pods.synced, this.#clock.sleep(ms, AbortSignal.any([signal, over.signal]))]);
+    } finally {
+      over.abort();
+    }
+    return this.pods.hasSynced();
+  }
+
+  /** The budgets of these namespaces, at most a few seconds old; of one that cannot be read, none. */
+  async budgetsOf(namespaces: ReadonlySet<string>, signal: AbortSignal): Promise<readonly Budget[]> {
+    const lists = [...namespaces].map(async (namespace) => {
+      const known = this.#budgets.get(namespace);
+      const now = this.#clock.monotonic();
+      if (known !== undefined && now - known.readAt < BUDGETS_FRESH_MS) return known.budgets;
+      const budgets = await this.#readBudgets(namespace, signal);
+      this.#budgets.set(namespace, { budgets, readAt: now });
+      return budgets;
+    });
+    return (await Promise.all(lists)).flat();
+  }
+
+  /** Budgets only explain what the API server refuses: a drain without them goes on, and says less. */
+  async #readBudgets(namespace: string, signal: AbortSignal): Promise<readonly Budget[]> {
+    try {
+      const { items } = await this.#client.list(POD_DISRUPTION_BUDGETS, { namespace, signal });
+      return items.map(parseBudget);
+    } catch (err) {
+      signal.throwIfAborted();
+      this.#log.warn({ err, namespace }, 'cannot read the disruption budgets');
+      return [];
+    }
+  }
+}

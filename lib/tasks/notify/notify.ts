@@ -1,0 +1,120 @@
+import { readFile } from 'node:fs/promises';
+import { retryAfterSeconds } from '../../kube/retry-after.ts';
+import type { NodeSubject } from '../../node/subject.ts';
+import type { Outcome, Task, TaskRun } from '../../operation/task.ts';
+import type { Clock } from '../../time/clock.ts';
+import { parseHeaders } from './headers.ts';
+import { type NotifyOptions, readOptions } from './options.ts';
+import { type Answer, post } from './post.ts';
+import { type Field, fillIn } from './template.ts';
+
+/** A receiver that asks for more is asked again after this long all the same. */
+const LONGEST_RETRY_AFTER_MS = 600_000;
+
+/**
+ * Tells somebody, at least once: a crash between the answer and our note of it sends it again, with the same
+ * Idempotency-Key. Whatever goes wrong is tried again until the task's timeout, since a token that was refused may be
+ * replaced meanwhile; it never blocks the removal, which would be news of its own.
+ */
+export function createNotify({ clock }: { readonly clock: Clock }): Task<NodeSubject> {
+  return {
+    async run(run: TaskRun<NodeSubject>): Promise<Outcome> {
+      const options = readOptions(run.options);
+      const url = await urlOf(options);
+      const body = fillIn(options.body, fieldsOf(run, clock.now()));
+      assertJson(body);
+      const headers = {
+        'content-type': 'application/json',
+        'user-agent': 'node-cleanup-webhook',
+        ...(options.headersFile === '' ? {} : parseHeaders(await readFile(options.headersFile, 'utf8'))),
+        'content-length': String(Buffer.byteLength(body)),
+        'idempotency-key': `${run.operation}.${run.name}`,
+      };
+      const ca = options.caFile === '' ? undefined : await readFile(options.caFile, 'utf8');
+      const answer = await within(clock, options.timeoutMs, run.signal, url, (signal) =>
+        post({ url, headers, body, ca, signal }),
+      );
+      return outcomeOf(answer, url, clock.now());
+    },
+  };
+}
+
+async function urlOf({ url, urlFile }: NotifyOptions): Promise<URL> {
+  const text = urlFile === '' ? url : (await readFile(urlFile, 'utf8')).trim();
+  const parsed = URL.parse(text);
+  if (parsed?.protocol === 'http:' || parsed?.protocol === 'https:') return parsed;
+  throw new Error(
+    `${urlFile === '' ? 'the option url' : 'the file of the option urlFile'} holds no http:// or https:// address`,
+  );
+}
+
+function fieldsOf({ subject, operation, name }: TaskRun<NodeSubject>, now: number): Readonly<Record<Field, string>> {
+  return {
+    node: subject.nodeName,
+    nodeUID: subject.nodeUID,
+    kind: subject.record.kind,
+    record: subject.record.name,
+    operation,
+    task: name,
+    phase: subject.progress?.phase ?? '',
+    message: subject.progress?.message ?? '',
+    requestedAt: subject.requestedAt,
+    time: new Date(now).toISOString(),
+  };
+}
+
+function assertJson(body: string): void {
+  try {
+    JSON.parse(body);
+  } catch (error) {
+    throw new Error('the option body is not JSON once its placeholders are filled in', { cause: error });
+  }
+}
+
+/** Errors name the host alone: a path can be a secret (https://api.slack.com/messaging/webhooks). */
+async function within<T>(
+  clock: Clock,
+  ms: number,
+  outer: AbortSignal,
+  url: URL,
+  attempt: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const timeout = new AbortController();
+  using _timer = clock.after(ms, () => timeout.abort());
+  try {
+    return await attempt(AbortSignal.any([outer, timeout.signal]));
+  } catch (cause) {
+    outer.throwIfAborted();
+    const why = timeout.signal.aborted ? `no answer within ${ms / 1_000} s` : reasonOf(cause);
+    throw new Error(`notifying ${url.host}: ${why}`, { cause });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  // Both addresses of a name failed: the message of the whole is empty.
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join(', ');
+  return error instanceof Error ? error.message : String(error);
+}
+
+function outcomeOf({ status, headers, text }: Answer, url: URL, now: number): Outcome {
+  if (status >= 200 && status < 300) return { state: 'done', message: `${url.host} answered HTTP ${status}` };
+  const said = `${url.host} answered HTTP ${status}${excerpt(text)}`;
+  const waitMs = (retryAfterSeconds(headers, now) ?? 0) * 1_000;
+  if (waitMs > 0) {
+    return {
+      state: 'waiting',
+      reason: 'ReceiverBusy',
+      message: said,
+      checkAfterMs: Math.min(waitMs, LONGEST_RETRY_AFTER_MS),
+    };
+  }
+  if (status >= 300 && status < 400) throw new Error(`notifying: ${said}, a redirect, which is not followed`);
+  throw new Error(`notifying: ${said}`);
+}
+
+/** The first line of the receiver's explanation, for people: no control characters, not a whole page. */
+function excerpt(text: string): string {
+  const line = text.replaceAll(/[^\p{L}\p{N}\p{P}\p{S} ]+/gu, ' ').trim();
+  if (line === '') return '';
+  return `: ${line.length > 200 ? `${line.slice(0, 200)}…` : line}`;
+}
