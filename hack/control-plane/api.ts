@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { Agent, request as httpsRequest, type RequestOptions } from 'node:https';
-import { createInterface } from 'node:readline';
 import type { Kubeconfig } from './kubeconfig.ts';
 
 /** What every object has; the rest is the kind's. */
@@ -123,8 +122,8 @@ export class Api implements Disposable {
     const separator = path.includes('?') ? '&' : '?';
     try {
       const response = await this.#send('GET', `${path}${separator}watch=true`, { signal });
-      for await (const line of createInterface(response)) {
-        if (response.statusCode !== 200) throw new ApiError(`watching ${path}`, await asResponse(response, line));
+      for await (const line of linesOf(response)) {
+        if (response.statusCode !== 200) throw new ApiError(`watching ${path}`, asResponse(response, line));
         yield JSON.parse(line);
       }
     } catch (error) {
@@ -147,7 +146,7 @@ export class Api implements Disposable {
     const target: RequestOptions = { hostname, port, path, method, headers, agent: this.#agent };
     return new Promise((resolve, reject) => {
       const request = httpsRequest({ ...target, ...(options.signal ? { signal: options.signal } : {}) }, resolve);
-      request.once('error', reject);
+      request.on('error', reject);
       request.end(body);
     });
   }
@@ -157,8 +156,19 @@ function bodyHeaders(body: string, contentType = 'application/json'): Record<str
   return { 'content-type': contentType, 'content-length': String(Buffer.byteLength(body)) };
 }
 
-async function asResponse(response: IncomingMessage, text: string): Promise<ApiResponse> {
+function asResponse(response: IncomingMessage, text: string): ApiResponse {
   return { status: response.statusCode ?? 0, headers: response.headers, text };
+}
+
+/** node:readline would let an error of the stream pass unseen. */
+async function* linesOf(stream: IncomingMessage): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of stream.setEncoding('utf8')) {
+    const lines = `${rest}${chunk}`.split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
 }
 
 function parse<T>(what: string, response: ApiResponse): T {

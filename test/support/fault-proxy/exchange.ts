@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { SeenRequest } from './matcher.ts';
 
 const NEWLINE = 0x0a;
+const FLUSH_MS = 20;
 
 /** One request on its way through the proxy, and its answer on the way back. */
 export class Exchange {
@@ -13,6 +14,7 @@ export class Exchange {
   readonly #signal: AbortSignal;
   #upstream: ClientRequest | undefined;
   #silent = false;
+  #broken = false;
 
   /** `connection` is the TCP connection beneath TLS: only that one can be reset. */
   constructor(seen: SeenRequest, response: ServerResponse, connection: Socket, signal: AbortSignal) {
@@ -24,7 +26,7 @@ export class Exchange {
 
   /** Whether the client still waits for more. */
   get open(): boolean {
-    return !this.#response.writableEnded && !this.#response.destroyed;
+    return !this.#broken && !this.#response.writableEnded && !this.#response.destroyed;
   }
 
   answer(code: number, body: object, headers: OutgoingHttpHeaders = {}): void {
@@ -37,10 +39,11 @@ export class Exchange {
     await delay(milliseconds, undefined, { signal: this.#signal });
   }
 
-  /** RST, whatever was on its way. */
+  /** RST. What was said before it gets through first: a reset throws away what is still on its way. */
   reset(): void {
+    this.#broken = true;
     this.#upstream?.destroy();
-    this.#connection.resetAndDestroy();
+    setTimeout(() => this.#connection.resetAndDestroy(), this.#response.headersSent ? FLUSH_MS : 0);
   }
 
   /** From now on the client hears nothing more, and the connection stays open. */
