@@ -1,4 +1,5 @@
 import type { KubeClient } from '../../kube/client.ts';
+import { listPages } from '../../kube/list-pager.ts';
 import { PODS } from '../../kube/resource.ts';
 import { type PodRecord, parsePod } from './pod-record.ts';
 
@@ -12,16 +13,12 @@ export async function listPodsOf(
   signal: AbortSignal,
 ): Promise<readonly PodRecord[]> {
   const pods: PodRecord[] = [];
-  let continueToken: string | undefined;
-  do {
-    const page = await client.list(PODS, {
-      fieldSelector: `spec.nodeName=${nodeName}`,
-      limit: PAGE,
-      continueToken,
-      signal,
-    });
-    pods.push(...page.items.map(parsePod));
-    continueToken = page.continueToken;
-  } while (continueToken !== undefined);
+  for await (const { items } of listPages(client, PODS, {
+    fieldSelector: `spec.nodeName=${nodeName}`,
+    limit: PAGE,
+    signal,
+  })) {
+    pods.push(...items.map(parsePod));
+  }
   return pods;
 }
