@@ -1,0 +1,113 @@
+/** One kind of Kubernetes Event: everything that its writer and the documentation need to know of it. */
+export interface EventSpec {
+  /** Why, for machines: UpperCamelCase, at most 128 characters; what `kubectl get events` shows as REASON. */
+  readonly reason: string;
+  /** Warning: somebody should look. */
+  readonly type: 'Normal' | 'Warning';
+  /** What was done or tried, for machines: UpperCamelCase, at most 128 characters. */
+  readonly action: string;
+  /** When it is recorded, and what a person can do about it. */
+  readonly describe: string;
+}
+
+/** Every Event that the product records on a Node or a NodeCleanup, by its key. */
+export const EVENTS = {
+  FinalizerAdded: {
+    reason: 'FinalizerAdded',
+    type: 'Normal',
+    action: 'GuardNode',
+    describe: 'A Node that had joined without our finalizer was given it.',
+  },
+  ConfigurationRejected: {
+    reason: 'ConfigurationRejected',
+    type: 'Warning',
+    action: 'LoadConfiguration',
+    describe:
+      'A changed configuration is wrong. The last good one stays in use; the note names the place of the mistake.',
+  },
+  CleanupStarted: {
+    reason: 'CleanupStarted',
+    type: 'Normal',
+    action: 'StartCleanup',
+    describe: 'The deletion of the Node was asked for; the note names the tasks that run before it goes.',
+  },
+  CleanupWaiting: {
+    reason: 'CleanupWaiting',
+    type: 'Normal',
+    action: 'RunTask',
+    describe: 'A task waits for something that needs no person; the note names the task and what it waits for.',
+  },
+  CleanupTaskDone: {
+    reason: 'CleanupTaskDone',
+    type: 'Normal',
+    action: 'RunTask',
+    describe: 'A task that people had been told of as waiting, blocked or failing has come to an end.',
+  },
+  CleanupBlocked: {
+    reason: 'CleanupBlocked',
+    type: 'Warning',
+    action: 'RunTask',
+    describe: 'A task cannot go on without a person, since data could be lost. `explain NODE` says how to get out.',
+  },
+  CleanupTaskFailed: {
+    reason: 'CleanupTaskFailed',
+    type: 'Warning',
+    action: 'RunTask',
+    describe: 'A task failed with an error and will be tried again, later and later.',
+  },
+  CleanupDeadlineExceeded: {
+    reason: 'CleanupDeadlineExceeded',
+    type: 'Warning',
+    action: 'EnforceDeadline',
+    describe: 'A task or the whole cleanup missed its deadline. The note says whether it blocks or was given up.',
+  },
+  TaskSkippedByAnnotation: {
+    reason: 'TaskSkippedByAnnotation',
+    type: 'Normal',
+    action: 'SkipTask',
+    describe: 'A task was left out because the annotation infra.894.io/skip-tasks names it.',
+  },
+  SkipAnnotationInvalid: {
+    reason: 'SkipAnnotationInvalid',
+    type: 'Warning',
+    action: 'ReadAnnotation',
+    describe:
+      'The annotation infra.894.io/skip-cleanup has a value other than "true" and is not obeyed (also "True", "1", ' +
+      '"yes" and an empty value; "false" asks for nothing and is only warned of), or infra.894.io/skip-tasks names ' +
+      'tasks that the plan does not have.',
+  },
+  CleanupSkipped: {
+    reason: 'CleanupSkipped',
+    type: 'Warning',
+    action: 'SkipCleanup',
+    describe:
+      'The Node was released at once because of the annotation infra.894.io/skip-cleanup: "true"; what was not cleaned ' +
+      'up stays behind. The note says who set it, as far as is known.',
+  },
+  CleanupReleased: {
+    reason: 'CleanupReleased',
+    type: 'Normal',
+    action: 'ReleaseNode',
+    describe: 'Everything that had to happen before the Node goes has happened; tasks after it follow.',
+  },
+  NodeReleased: {
+    reason: 'NodeReleased',
+    type: 'Normal',
+    action: 'ReleaseNode',
+    describe: 'Our finalizer was removed from the Node.',
+  },
+  ForeignFinalizers: {
+    reason: 'ForeignFinalizers',
+    type: 'Normal',
+    action: 'ReleaseNode',
+    describe: 'We are done, but finalizers of others still hold the Node; the note names them. We never touch them.',
+  },
+  CleanupCompleted: {
+    reason: 'CleanupCompleted',
+    type: 'Normal',
+    action: 'CompleteCleanup',
+    describe: 'The Node is gone and nothing is left to do.',
+  },
+} as const satisfies Readonly<Record<string, EventSpec>>;
+
+export type EventKey = keyof typeof EVENTS;
