@@ -1,10 +1,12 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
+export type LogFields = Readonly<Record<string, unknown>>;
+
 /** One line of a process's output; `fields` when it is JSON, as all that our product says should be. */
 export interface LogLine {
   readonly text: string;
-  readonly fields: Readonly<Record<string, unknown>> | undefined;
+  readonly fields: LogFields | undefined;
 }
 
 const KEPT = 20_000;
@@ -26,7 +28,7 @@ export class OperatorLog {
   }
 
   /** The lines that have all of these fields with these values. */
-  matching(wanted: Readonly<Record<string, unknown>>): LogLine[] {
+  matching(wanted: LogFields): LogLine[] {
     const pairs = Object.entries(wanted);
     return this.#lines.filter(({ fields }) => fields && pairs.every(([key, value]) => fields[key] === value));
   }
@@ -39,7 +41,7 @@ export class OperatorLog {
   }
 }
 
-function parse(text: string): LogLine['fields'] {
+function parse(text: string): LogFields | undefined {
   if (!text.startsWith('{')) return undefined;
   try {
     return JSON.parse(text);

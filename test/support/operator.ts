@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { endProcess, hasEnded } from '../../hack/control-plane/supervisor.ts';
 import { certificateFolder } from './certificate-folder.ts';
 import { eventually } from './eventually.ts';
-import { OperatorLog } from './operator-log.ts';
+import { type LogFields, OperatorLog } from './operator-log.ts';
 import type { TestCluster } from './test-cluster.ts';
 
 export interface OperatorOptions {
@@ -63,15 +63,10 @@ export class Operator implements AsyncDisposable {
   }
 
   /** The port that the process has chosen for a listener, once it listens. */
-  port(listener: string): Promise<number> {
-    return eventually(
-      () => {
-        const line = this.log.matching({ listener, msg: 'listening' }).at(-1);
-        if (!line && !this.running) throw new Error(`${this.name} has ended`);
-        return typeof line?.fields?.port === 'number' ? line.fields.port : undefined;
-      },
-      { describe: `${this.name} to listen (${listener})` },
-    );
+  async port(listener: string): Promise<number> {
+    const { port } = await this.waitForLog({ listener, msg: 'listening' });
+    if (typeof port !== 'number') throw new Error(`${this.name} does not say on which port it listens (${listener})`);
+    return port;
   }
 
   webhookPort(): Promise<number> {
@@ -89,19 +84,25 @@ export class Operator implements AsyncDisposable {
   }
 
   async waitReady(deadline = 20_000): Promise<void> {
-    await eventually(() => this.health('/readyz?verbose'), {
-      describe: `${this.name} to be ready`,
-      until: ({ status }) => status === 200,
-      deadline,
-    });
+    const describe = `${this.name} to be ready`;
+    const until = ({ status }: { status: number }) => status === 200;
+    await this.#whileRunning((signal) =>
+      eventually(() => this.health('/readyz?verbose'), { describe, until, deadline, signal }),
+    );
   }
 
-  /** Waits for a log line with these fields and values. */
-  waitForLog(wanted: Readonly<Record<string, unknown>>, deadline = 15_000): Promise<Readonly<Record<string, unknown>>> {
-    return eventually(() => this.log.matching(wanted).at(0)?.fields, {
-      describe: `${this.name} to log ${JSON.stringify(wanted)}`,
-      deadline,
-    });
+  /** The first log line with these fields and values, as soon as it is there. */
+  async waitForLog(wanted: LogFields, deadline = 15_000): Promise<LogFields> {
+    const look = () => this.log.matching(wanted).at(0)?.fields;
+    const describe = `${this.name} to log ${JSON.stringify(wanted)}`;
+    try {
+      return await this.#whileRunning((signal) => eventually(look, { describe, deadline, every: 20, signal }));
+    } catch (error) {
+      // It may have been the last thing that the process said.
+      const line = look();
+      if (line) return line;
+      throw error;
+    }
   }
 
   /** Resolves when the process has ended. SIGKILL is a crash; SIGTERM gets a long time before it becomes one. */
@@ -122,6 +123,19 @@ export class Operator implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.resume();
     await this.kill();
+  }
+
+  /** Nothing more is to be expected of a process that has ended. */
+  async #whileRunning<T>(wait: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const stop = new AbortController();
+    const ended = this.exit.then(({ code, signal }) => {
+      throw new Error(`${this.name} has ended with ${code ?? signal}; its last lines:\n${this.log.last(20)}`);
+    });
+    try {
+      return await Promise.race([wait(stop.signal), ended]);
+    } finally {
+      stop.abort();
+    }
   }
 }
 
