@@ -4,8 +4,8 @@ import type { Patch } from '../kube/patch.ts';
 import type { NodeKeys } from './keys.ts';
 
 /*
- * Every patch names the Node's uid. The API server refuses a change of metadata.uid with 422, so a patch can never
- * reach another Node that bears the same name.
+ * Every patch names the Node's uid. The API server refuses a change of metadata.uid, and a `test` that fails, with 422,
+ * so a patch can never reach another Node that bears the same name.
  */
 
 /** Finalizers are a set for a strategic merge: nobody else's is touched and no resourceVersion is needed. */
@@ -36,30 +36,48 @@ export interface Cordon {
  * us who cordon.
  *
  * `spec.taints` is an atomic list, also for a strategic merge, and may hold the same key twice with different effects
- * (node.kubernetes.io/unreachable comes as NoSchedule and NoExecute). So the list is sent back whole, as it was read,
- * with the resourceVersion it was read at: 409 means that somebody else was faster, and to read again.
+ * (node.kubernetes.io/unreachable comes as NoSchedule and NoExecute). So the whole list is sent back with ours, on the
+ * condition that it, and whatever else was relied on, is as it was read; kubelets and others may write to the rest of
+ * the Node meanwhile. 422 means that the condition does not hold: read again.
  */
 export function cordon(node: KubeObject, keys: NodeKeys, by: string): Cordon | undefined {
-  const current = listAt(node, 'spec', 'taints');
   const cordons = booleanAt(node, 'spec', 'unschedulable') !== true;
-  const taints = !current.some((taint) => isTerminatingTaint(taint, keys));
+  const taints = !listAt(node, 'spec', 'taints').some((taint) => isTerminatingTaint(taint, keys));
   if (!cordons && !taints) return undefined;
-  const { uid, resourceVersion } = node.metadata;
-  const annotations = cordons ? { annotations: { [keys.cordonedBy]: by } } : {};
-  return {
-    cordons,
-    taints,
-    patch: {
-      kind: 'strategic',
-      body: {
-        metadata: { uid, resourceVersion, ...annotations },
-        spec: {
-          ...(cordons ? { unschedulable: true } : {}),
-          ...(taints ? { taints: [...current, { key: keys.terminatingTaint, effect: 'NoSchedule' }] } : {}),
-        },
-      },
-    },
-  };
+  const body = [
+    { op: 'test', path: '/metadata/uid', value: node.metadata.uid },
+    ...(taints ? addTaint(node, keys) : []),
+    ...(cordons ? makeUnschedulable(node, keys, by) : []),
+  ];
+  return { cordons, taints, patch: { kind: 'json', body } };
+}
+
+/** The API server takes a field that is absent for null. */
+const asRead = (node: KubeObject, ...path: readonly string[]) => ({
+  op: 'test',
+  path: `/${path.join('/')}`,
+  value: at(node, ...path) ?? null,
+});
+
+const addTaint = (node: KubeObject, keys: NodeKeys) => [
+  asRead(node, 'spec', 'taints'),
+  {
+    op: 'add',
+    path: '/spec/taints',
+    value: [...listAt(node, 'spec', 'taints'), { key: keys.terminatingTaint, effect: 'NoSchedule' }],
+  },
+];
+
+function makeUnschedulable(node: KubeObject, keys: NodeKeys, by: string): readonly object[] {
+  const path = `/metadata/annotations/${keys.cordonedBy.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return [
+    asRead(node, 'spec', 'unschedulable'),
+    { op: 'add', path: '/spec/unschedulable', value: true },
+    ...(at(node, 'metadata', 'annotations') === undefined
+      ? [asRead(node, 'metadata', 'annotations'), { op: 'add', path: '/metadata/annotations', value: {} }]
+      : []),
+    { op: 'add', path, value: by },
+  ];
 }
 
 export function isTerminatingTaint(taint: unknown, keys: NodeKeys): boolean {

@@ -20,7 +20,7 @@ export const CORDON: TaskKind = {
   rights: [{ apiGroup: '', resource: 'nodes', verbs: ['get', 'patch'] }],
 };
 
-/** Kubelets and the controller-manager write to a Node every now and then; more conflicts in a row are no chance. */
+/** Only a change of the taints or of the cordon itself gets in the way; so many in a row are no chance. */
 const ATTEMPTS = 5;
 
 const GONE: Outcome = { state: 'done', message: 'the Node is gone' };
@@ -61,7 +61,7 @@ async function readAndPatch(
   return done(missing?.cordons ? by : stringAt(node, 'metadata', 'annotations', keys.cordonedBy), by);
 }
 
-/** Reading again tells whether it is gone, changed, or another one: 422 is also what a patch with a foreign uid gets. */
+/** Reading again tells whether it is gone, changed, or another one: each is a condition of the patch that fails. */
 const mayHaveChanged = (error: unknown): boolean => isConflict(error) || isInvalid(error) || isNotFound(error);
 
 const holds = (node: NodeRecord, keys: NodeKeys): boolean =>

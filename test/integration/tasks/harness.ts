@@ -1,0 +1,162 @@
+import type { TaskKind } from '../../../lib/config/task-kind.ts';
+import type { KubeClient } from '../../../lib/kube/client.ts';
+import { connect } from '../../../lib/kube/connect.ts';
+import { isNotFound } from '../../../lib/kube/errors.ts';
+import { NODES } from '../../../lib/kube/resource.ts';
+import { nodeKeys } from '../../../lib/node/keys.ts';
+import { parseNode } from '../../../lib/node/record.ts';
+import type { NodeSubject } from '../../../lib/node/subject.ts';
+import type { Outcome, Scope, Task, TaskRun } from '../../../lib/operation/task.ts';
+import type { TaskDependencies } from '../../../lib/tasks/registry.ts';
+import { silentLogger } from '../../../lib/telemetry/log.ts';
+import { noMetrics } from '../../../lib/telemetry/metrics.ts';
+import { type Clock, systemClock } from '../../../lib/time/clock.ts';
+import { eventually } from '../../support/eventually.ts';
+import { createNamespace, createServiceAccount } from '../../support/namespaces.ts';
+import type { TestCluster } from '../../support/test-cluster.ts';
+
+/** The rights that a kind of task declares, as RBAC rules; `use` is what the harness itself needs. */
+const rulesOf = (kinds: readonly TaskKind[]) => [
+  { apiGroups: [''], resources: ['nodes'], verbs: ['get'] },
+  ...kinds.flatMap(({ rights }) =>
+    rights.map(({ apiGroup, resource, verbs }) => ({ apiGroups: [apiGroup], resources: [resource], verbs })),
+  ),
+];
+
+/** A client that may do what these kinds of task say they need, and nothing else. */
+export async function clientFor(cluster: TestCluster, kinds: readonly TaskKind[]): Promise<KubeClient> {
+  const namespace = await createNamespace(cluster, 'operator');
+  await createServiceAccount(cluster, namespace, 'operator', rulesOf(kinds));
+  const kubeconfig = await cluster.kubeconfigFor({ serviceAccount: 'operator', namespace });
+  const { client, close } = await connect({
+    kubeconfig,
+    env: {},
+    clock: systemClock,
+    log: silentLogger,
+    metrics: noMetrics,
+    version: 'test',
+  });
+  cluster.atEnd(close);
+  return client;
+}
+
+export function dependenciesOf(client: KubeClient, clock: Clock = systemClock): TaskDependencies {
+  return { client, keys: nodeKeys(), clock, random: Math.random, log: silentLogger, metrics: noMetrics };
+}
+
+/** A clock whose wall time is ahead. */
+export const ahead = (ms: number): Clock => ({ ...systemClock, now: () => Date.now() + ms });
+
+/** The removal of the Node that bears the name now. */
+export async function subjectOf(client: KubeClient, nodeName: string): Promise<NodeSubject> {
+  const node = parseNode(await client.get(NODES, nodeName), nodeKeys().prefix);
+  return {
+    nodeName,
+    nodeUID: node.uid,
+    node,
+    requestedAt: new Date().toISOString(),
+    record: { kind: 'NodeCleanup', name: nodeName },
+  };
+}
+
+export interface OperationOptions {
+  readonly client: KubeClient;
+  readonly task: Task<NodeSubject>;
+  readonly name: string;
+  readonly subject: NodeSubject;
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly startedAt?: number;
+}
+
+/** Plays the engine for one task: runs it, waits as long as it says or until it is woken, and runs it again. */
+export class Operation implements Disposable {
+  readonly outcomes: Outcome[] = [];
+  readonly #given: OperationOptions;
+  readonly #stop = new AbortController();
+  readonly #kept = new Map<string, Disposable>();
+  readonly #startedAt: number;
+  #wake: () => void = () => {};
+
+  constructor(given: OperationOptions) {
+    this.#given = given;
+    this.#startedAt = given.startedAt ?? Date.now();
+  }
+
+  [Symbol.dispose](): void {
+    this.#stop.abort();
+    this.restart();
+  }
+
+  /** Forgets what is kept in memory, as a new leader has. */
+  restart(): void {
+    for (const kept of this.#kept.values()) kept[Symbol.dispose]();
+    this.#kept.clear();
+  }
+
+  async run(): Promise<Outcome> {
+    const outcome = await this.#given.task.run(this.#taskRun(await this.#subject()));
+    this.outcomes.push(outcome);
+    return outcome;
+  }
+
+  /** Runs until an outcome satisfies; that one. */
+  async until(describe: string, satisfies: (outcome: Outcome) => boolean, deadline = 30_000): Promise<Outcome> {
+    return eventually(
+      async () => {
+        const woken = Promise.withResolvers<void>();
+        this.#wake = woken.resolve;
+        const outcome = await this.run();
+        if (satisfies(outcome)) return outcome;
+        const ms = outcome.state === 'waiting' ? outcome.checkAfterMs : 1_000;
+        await Promise.race([woken.promise, systemClock.sleep(ms, this.#stop.signal)]);
+        throw new Error(JSON.stringify(outcome));
+      },
+      { describe, deadline, every: 1 },
+    );
+  }
+
+  done(deadline?: number): Promise<Outcome> {
+    return this.until('the task to be done', ({ state }) => state === 'done', deadline);
+  }
+
+  /** The Node as the operator's own watch would show it. */
+  async #subject(): Promise<NodeSubject> {
+    const { client, subject } = this.#given;
+    try {
+      const { node } = await subjectOf(client, subject.nodeName);
+      return { ...subject, node: node?.uid === subject.nodeUID ? node : undefined };
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+      return { ...subject, node: undefined };
+    }
+  }
+
+  #taskRun(subject: NodeSubject): TaskRun<NodeSubject> {
+    const { name, options = {} } = this.#given;
+    return {
+      subject,
+      operation: 'operation-1',
+      name,
+      options,
+      record: { name, state: 'Running', attempts: 0 },
+      startedAt: this.#startedAt,
+      signal: this.#stop.signal,
+      scope: this.#scope(),
+      wake: () => this.#wake(),
+    };
+  }
+
+  #scope(): Scope {
+    return {
+      keep: <T extends Disposable>(key: string, create: () => T): T => {
+        const kept = this.#kept.get(key) ?? create();
+        this.#kept.set(key, kept);
+        // The contract of Scope: a key is always used for the same type.
+        return kept as T;
+      },
+    };
+  }
+}
+
+export const isWaitingFor = (reason: string) => (outcome: Outcome) =>
+  outcome.state === 'waiting' && outcome.reason === reason;
