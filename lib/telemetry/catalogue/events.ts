@@ -72,8 +72,8 @@ export const EVENTS = {
     type: 'Warning',
     action: 'ReadAnnotation',
     describe:
-      'The annotation infra.894.io/skip-cleanup has a value other than "true" and is not obeyed (also "True", "1", ' +
-      '"yes" and an empty value; "false" asks for nothing and is only warned of), or infra.894.io/skip-tasks names ' +
+      'The annotation infra.894.io/skip-cleanup looks like a yes and is not obeyed, since it gives data up: only "true" ' +
+      'skips, not "True", "1" or "yes"; "false" and an empty value ask for nothing. Or infra.894.io/skip-tasks names ' +
       'tasks that the plan does not have.',
   },
   CleanupSkipped: {
