@@ -37,12 +37,20 @@ function reasonOf(left: readonly PodStep[]): string {
 
 function checkAfterMs(left: readonly PodStep[], view: DrainView): number {
   const waits = left.map(({ pod, step }) => {
-    if (step.is === 'ask') return LOOK_AGAIN_MS.least;
-    if (step.is === 'terminating' && !step.overdue)
-      return Date.parse(pod.deletionTimestamp ?? '') + OVERDUE_MS - view.now;
-    return view.attempts.get(pod.uid)?.waitMs ?? LOOK_AGAIN_MS.most;
+    switch (step.is) {
+      case 'ask':
+        return LOOK_AGAIN_MS.least;
+      case 'terminating':
+        return step.overdue ? LOOK_AGAIN_MS.most : Date.parse(pod.deletionTimestamp ?? '') + OVERDUE_MS - view.now;
+      default:
+        return view.attempts.get(pod.uid)?.waitMs ?? LOOK_AGAIN_MS.most;
+    }
   });
   const ahead = [view.forceAt, view.deadAt].filter((time) => time !== undefined && time > view.now);
   const soonest = Math.min(...waits, ...ahead.map((time) => (time ?? 0) - view.now));
-  return Math.ceil(Math.min(LOOK_AGAIN_MS.most, Math.max(LOOK_AGAIN_MS.least, soonest)));
+  // A date that cannot be read gives no number.
+  return Number.isNaN(soonest) ? LOOK_AGAIN_MS.most : Math.ceil(clamp(soonest, LOOK_AGAIN_MS));
 }
+
+const clamp = (ms: number, { least, most }: { readonly least: number; readonly most: number }): number =>
+  Math.min(most, Math.max(least, ms));

@@ -14,9 +14,9 @@ const LIVE = {
   spec: { unschedulable: true, taints: [{ key: 'dedicated', effect: 'NoSchedule' }] },
 };
 
-function cluster(live: object | undefined = LIVE) {
+function cluster(live: object | 'gone' = LIVE) {
   const client = new FakeKubeClient();
-  if (live !== undefined) client.put(NODES, live);
+  if (live !== 'gone') client.put(NODES, live);
   const verbs = () => client.calls.map(({ verb }) => verb).join(' ');
   return { client, verbs, task: createCordon({ client, keys }) };
 }
@@ -44,7 +44,7 @@ test('a Node that is gone is not asked for', async () => {
 });
 
 test('a Node that goes while it is looked at is gone', async () => {
-  const { task } = cluster(undefined);
+  const { task } = cluster('gone');
   using run = taskRun();
   expect(await task.run(run)).toEqual({ state: 'done', message: 'the Node is gone' });
 });
