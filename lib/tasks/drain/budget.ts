@@ -82,7 +82,7 @@ export function judge(pod: PodRecord, budgets: readonly Budget[], now: number): 
     };
   }
   if (budget.disruptionsAllowed > 0) return { is: 'free' };
-  return allowsNone(budget, now);
+  return allowsNone(pod, budget, now);
 }
 
 function tooMany(budgets: readonly Budget[]): BudgetVerdict {
@@ -99,12 +99,19 @@ const letsUnhealthyGo = (budget: Budget): boolean =>
   budget.unhealthyPodEvictionPolicy === 'AlwaysAllow' ||
   (budget.desiredHealthy > 0 && budget.currentHealthy >= budget.desiredHealthy);
 
-function allowsNone(budget: Budget, now: number): BudgetVerdict {
+const COUNTABLE = 'give the budget an integer minAvailable, or remove it';
+
+function allowsNone(pod: PodRecord, budget: Budget, now: number): BudgetVerdict {
   const { name, desiredHealthy, expectedPods, currentHealthy, syncFailed } = budget;
   if (syncFailed !== undefined) {
     const text = `the disruption budget ${name} cannot be worked out: ${syncFailed.message}`;
     if (now - Date.parse(syncFailed.since) < SYNC_FAILED_FOR_GOOD_MS) return { is: 'refused', budget: name, text };
-    return { is: 'hopeless', reason: 'BudgetNotComputable', text, remedy: 'use an integer minAvailable, or no budget' };
+    return { is: 'hopeless', reason: 'BudgetNotComputable', text, remedy: COUNTABLE };
+  }
+  // The controller counts the replicas that controllers want; it says so in an Event alone (UnmanagedPods).
+  if (expectedPods === 0 && pod.controller === undefined) {
+    const text = `the disruption budget ${name} counts no pods, since nothing manages those that it selects`;
+    return { is: 'hopeless', reason: 'BudgetNotComputable', text, remedy: COUNTABLE };
   }
   if (expectedPods > 0 && desiredHealthy >= expectedPods) {
     return {

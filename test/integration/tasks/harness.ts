@@ -15,7 +15,7 @@ import { eventually } from '../../support/eventually.ts';
 import { createNamespace, createServiceAccount } from '../../support/namespaces.ts';
 import type { TestCluster } from '../../support/test-cluster.ts';
 
-/** The rights that a kind of task declares, as RBAC rules; `use` is what the harness itself needs. */
+/** The rights that a kind of task declares, as RBAC rules, and what the harness itself needs. */
 const rulesOf = (kinds: readonly TaskKind[]) => [
   { apiGroups: [''], resources: ['nodes'], verbs: ['get'] },
   ...kinds.flatMap(({ rights }) =>
@@ -24,8 +24,12 @@ const rulesOf = (kinds: readonly TaskKind[]) => [
 ];
 
 /** A client that may do what these kinds of task say they need, and nothing else. */
-export async function clientFor(cluster: TestCluster, kinds: readonly TaskKind[]): Promise<KubeClient> {
-  const namespace = await createNamespace(cluster, 'operator');
+export async function clientFor(
+  cluster: TestCluster,
+  kinds: readonly TaskKind[],
+  suffix = 'operator',
+): Promise<KubeClient> {
+  const namespace = await createNamespace(cluster, suffix);
   await createServiceAccount(cluster, namespace, 'operator', rulesOf(kinds));
   const kubeconfig = await cluster.kubeconfigFor({ serviceAccount: 'operator', namespace });
   const { client, close } = await connect({

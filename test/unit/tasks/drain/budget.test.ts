@@ -74,6 +74,16 @@ test('a budget that cannot be worked out is given a minute', () => {
   });
 });
 
+test('a budget with maxUnavailable for pods that nothing manages never lets one go', () => {
+  const none = budget('web', { disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 });
+  expect(judge(pod('web-1', { controller: undefined }), [none], NOW)).toMatchObject({
+    is: 'hopeless',
+    reason: 'BudgetNotComputable',
+    text: 'the disruption budget web counts no pods, since nothing manages those that it selects',
+  });
+  expect(judge(pod('web-1'), [none], NOW).is).toBe('refused');
+});
+
 test('a budget is read with the defaults of the API', () => {
   const metadata = { name: 'b', namespace: 'n', uid: 'u', resourceVersion: '1', generation: 1 };
   expect(parseBudget({ metadata, spec: { selector: {} } })).toMatchObject({
