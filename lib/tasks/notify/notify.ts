@@ -114,7 +114,7 @@ function outcomeOf({ status, headers, text }: Answer, url: URL, now: number): Ou
 
 /** The first line of the receiver's explanation, for people: no control characters, not a whole page. */
 function excerpt(text: string): string {
-  const line = text.replaceAll(/[^\p{L}\p{N}\p{P}\p{S} ]+/gu, ' ').trim();
+  const line = text.replaceAll(/[^\p{L}\p{N}\p{P}\p{S}]+/gu, ' ').trim();
   if (line === '') return '';
   return `: ${line.length > 200 ? `${line.slice(0, 200)}…` : line}`;
 }

@@ -1,0 +1,219 @@
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import http, { type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createAuthority, LOOPBACK_HOSTS } from '../../../../hack/certificates.ts';
+import { createNotify } from '../../../../lib/tasks/notify/notify.ts';
+import { systemClock } from '../../../../lib/time/clock.ts';
+import { subject, taskRun } from '../run.ts';
+
+interface Received {
+  readonly method: string | undefined;
+  readonly path: string | undefined;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+let folder: string;
+const servers: (http.Server | https.Server)[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'notify-'));
+});
+afterEach(async () => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+  await rm(folder, { recursive: true });
+});
+
+/** A receiver on this machine; what it received. */
+async function receiver(answer: (response: ServerResponse, received: Received) => void, tls?: https.ServerOptions) {
+  const received: Received[] = [];
+  const listener: RequestListener = async (request, response) => {
+    const { method, url: path, headers } = request;
+    const one = { method, path, headers, body: await text(request) };
+    received.push(one);
+    answer(response, one);
+  };
+  const server = tls === undefined ? http.createServer(listener) : https.createServer(tls, listener);
+  servers.push(server);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    received,
+    host: `127.0.0.1:${port}`,
+    url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}/hook?a=b`,
+  };
+}
+
+const ok = (response: ServerResponse) => response.writeHead(204).end();
+const answering =
+  (status: number, headers: Record<string, string> = {}, body = '') =>
+  (response: ServerResponse) =>
+    response.writeHead(status, headers).end(body);
+
+const file = async (name: string, content: string) => {
+  await writeFile(join(folder, name), content);
+  return join(folder, name);
+};
+
+const task = createNotify({ clock: systemClock });
+
+async function notify(options: Readonly<Record<string, unknown>>) {
+  using run = taskRun({
+    name: 'tell',
+    options,
+    subject: subject({ progress: { phase: 'Blocked', message: 'drain: "web-1" waits' } }),
+  });
+  return await task.run(run);
+}
+
+describe('a notification', () => {
+  test('is a POST of JSON with a key by which a repetition is known', async () => {
+    const { url, host, received } = await receiver(ok);
+    expect(await notify({ url })).toEqual({ state: 'done', message: `${host} answered HTTP 204` });
+    expect(received).toMatchObject([
+      {
+        method: 'POST',
+        path: '/hook?a=b',
+        headers: { 'content-type': 'application/json', 'idempotency-key': 'operation-uid.tell', host },
+      },
+    ]);
+    expect(JSON.parse(received[0]?.body ?? '')).toMatchObject({
+      node: 'n1',
+      nodeUID: 'node-uid',
+      kind: 'NodeCleanup',
+      record: 'n1-12345678',
+      task: 'tell',
+      phase: 'Blocked',
+      message: 'drain: "web-1" waits',
+    });
+  });
+
+  test('has the body of the configuration', async () => {
+    const { url, received } = await receiver(ok);
+    await notify({ url, body: '{"title":"{{node}} is {{phase}}: {{message}}"}' });
+    expect(JSON.parse(received[0]?.body ?? '')).toEqual({ title: 'n1 is Blocked: drain: "web-1" waits' });
+  });
+
+  test('carries the headers of a file, as it is now', async () => {
+    const { url, received } = await receiver(ok);
+    const headersFile = await file('headers', 'Authorization: Bearer one\n');
+    await notify({ url, headersFile });
+    await file('headers', 'Authorization: Bearer two\nContent-Type: application/cloudevents+json\n');
+    await notify({ url, headersFile });
+    expect(received.map(({ headers }) => headers.authorization)).toEqual(['Bearer one', 'Bearer two']);
+    expect(received[1]?.headers['content-type']).toBe('application/cloudevents+json');
+  });
+
+  test('goes to an address that a file holds, which no error repeats', async () => {
+    const { url, received, host } = await receiver(answering(500));
+    const urlFile = await file('url', `${url}&secret=s3cr3t\n`);
+    await expect(notify({ urlFile })).rejects.toThrow(`notifying: ${host} answered HTTP 500`);
+    expect(received[0]?.path).toContain('s3cr3t');
+  });
+
+  test('goes to a server of a private authority', async () => {
+    const authority = createAuthority('test');
+    const tls = authority.issue({ commonName: 'receiver', hosts: LOOPBACK_HOSTS });
+    const { url } = await receiver(ok, tls);
+    expect(await notify({ url, caFile: await file('ca.crt', authority.cert) })).toMatchObject({ state: 'done' });
+    await expect(notify({ url })).rejects.toThrow(/notifying 127.0.0.1:\d+: unable to verify|self-signed/);
+  });
+});
+
+describe('an answer', () => {
+  test.each([400, 401, 404, 408, 425, 429, 500, 503])(
+    'HTTP %i is an error, tried again by the engine',
+    async (status) => {
+      const { url, host } = await receiver(answering(status, {}, 'because\u0007 of <this>'));
+      await expect(notify({ url })).rejects.toThrow(`notifying: ${host} answered HTTP ${status}: because of <this>`);
+    },
+  );
+
+  test.each(['30', new Date(Date.now() + 30_500).toUTCString()])('Retry-After: %s is heeded', async (value) => {
+    const { url } = await receiver(answering(503, { 'retry-after': value }));
+    expect(await notify({ url })).toMatchObject({
+      state: 'waiting',
+      reason: 'ReceiverBusy',
+      checkAfterMs: expect.toSatisfy((ms: number) => ms > 27_000 && ms <= 31_000),
+    });
+  });
+
+  test('cannot put us off for longer than ten minutes', async () => {
+    const { url } = await receiver(answering(429, { 'retry-after': '86400' }));
+    expect(await notify({ url })).toMatchObject({ checkAfterMs: 600_000 });
+  });
+
+  test('cannot send us and our token elsewhere', async () => {
+    const other = await receiver(ok);
+    const { url } = await receiver(answering(308, { location: other.url }));
+    await expect(notify({ url })).rejects.toThrow('HTTP 308, a redirect, which is not followed');
+    expect(other.received).toEqual([]);
+  });
+
+  test('without an end is cut off', async () => {
+    const { url } = await receiver((response) => {
+      response.writeHead(500);
+      const more = () => {
+        while (!response.destroyed && response.write('x'.repeat(65_536)));
+        if (!response.destroyed) response.once('drain', more);
+      };
+      more();
+    });
+    const error = await notify({ url }).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(Error);
+    expect(String(error).length).toBeLessThan(400);
+  });
+});
+
+describe('no answer', () => {
+  test('in time is an error', async () => {
+    const { url, host } = await receiver(() => {});
+    await expect(notify({ url, timeout: '50ms' })).rejects.toThrow(`notifying ${host}: no answer within 0.05 s`);
+  });
+
+  test('because nobody listens is an error that names the host and not the path', async () => {
+    const { url, host } = await receiver(ok);
+    for (const server of servers.splice(0)) await new Promise((closed) => server.close(closed));
+    await expect(notify({ url })).rejects.toThrow(`notifying ${host}: connect ECONNREFUSED ${host}`);
+    await expect(notify({ url })).rejects.not.toThrow('/hook');
+  });
+
+  test('because the connection breaks off is an error', async () => {
+    const { url } = await receiver((response) => response.socket?.destroy());
+    await expect(notify({ url })).rejects.toThrow('socket hang up');
+  });
+
+  test('is waited for no longer when the operation is over', async () => {
+    const { url } = await receiver(() => {});
+    const stop = new AbortController();
+    using run = taskRun({ options: { url }, signal: stop.signal });
+    const outcome = task.run(run);
+    stop.abort(new Error('skipped'));
+    await expect(outcome).rejects.toThrow('skipped');
+  });
+});
+
+describe('a mistake in the configuration', () => {
+  test.each([
+    [{}, 'the option url holds no http:// or https:// address'],
+    [{ url: 'ftp://x/' }, 'the option url holds no http:// or https:// address'],
+    [{ url: 'http://127.0.0.1:1/', body: '{' }, 'the option body is not JSON once its placeholders are filled in'],
+    [{ url: 'http://127.0.0.1:1/', headersFile: '/nowhere/at/all' }, 'ENOENT'],
+  ])('%j is named', async (options, message) => {
+    await expect(notify(options)).rejects.toThrow(message);
+  });
+
+  test('in a secret file is named without its content', async () => {
+    const urlFile = await file('url', 's3cr3t');
+    await expect(notify({ urlFile })).rejects.toThrow(/^the file of the option urlFile holds no http/);
+  });
+});
