@@ -3,7 +3,7 @@ import { isAbsolute, resolve } from 'node:path';
 import type { User } from '@kubernetes/client-node';
 import { Failure } from '../telemetry/failure.ts';
 import type { Clock } from '../time/clock.ts';
-import { booleanAt, isObject, type JsonObject, listAt, stringAt } from './json.ts';
+import { booleanAt, isObject, type JsonObject, listAt, numberAt, stringAt } from './json.ts';
 import type { KubeconfigEntry } from './kubeconfig-file.ts';
 
 /** What an authentication plugin of a kubeconfig gave us. */
@@ -21,8 +21,9 @@ interface Authenticator {
 const MIN_INTERVAL_MS = 10_000;
 
 /**
- * Runs `exec` plugins and the old `auth-provider`s with client-node's own authenticators, loaded when first needed.
- * They keep what they got until it expires, or until `forget`.
+ * Runs the `exec` plugin of a user with client-node's authenticator, loaded when first needed. It keeps what it got
+ * until that expires, or until `forget`. Of client-node's other authenticators two are for what Kubernetes 1.26
+ * removed, and all load its whole API; the token of the third, `oidc`, is used while it is valid.
  */
 export class PluginRunner {
   readonly #clock: Clock;
@@ -41,14 +42,13 @@ export class PluginRunner {
 
   async run(entry: KubeconfigEntry, cluster: KubeconfigEntry): Promise<PluginCredentials> {
     const { exec, 'auth-provider': authProvider } = entry.body;
-    if (!isObject(exec) && !isObject(authProvider)) return {};
-    const user: User = isObject(exec)
-      ? { name: entry.name, exec: withClusterInfo(exec, entry.dir, cluster) }
-      : { name: entry.name, authProvider };
+    if (!isObject(exec)) return isObject(authProvider) ? fromAuthProvider(authProvider, entry.name, this.#clock) : {};
+    const user: User = { name: entry.name, exec: withClusterInfo(exec, entry.dir, cluster) };
     try {
       if (this.#authenticator === undefined) {
         this.#startedAt = this.#clock.monotonic();
-        this.#authenticator = isObject(exec) ? await loadExec() : await loadAuthProviders();
+        const { ExecAuth } = await import('@kubernetes/client-node/dist/exec_auth.js');
+        this.#authenticator = new ExecAuth();
       }
       const options: RequestOptions = { headers: {} };
       await this.#authenticator.applyAuthentication(user, options);
@@ -58,10 +58,9 @@ export class PluginRunner {
     }
   }
 
-  #explain(user: string, exec: unknown, error: unknown): string {
+  #explain(user: string, exec: JsonObject, error: unknown): string {
     const said = error instanceof Error ? error.message.trim() : String(error);
-    const command = stringAt(exec, 'command');
-    if (command === undefined) return `user ${user}: its auth-provider failed: ${said.slice(0, 500)}`;
+    const command = stringAt(exec, 'command') ?? '(none)';
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
       const hint = stringAt(exec, 'installHint');
       return `user ${user}: the program ${command} is not installed (PATH is ${this.#env.PATH ?? 'empty'})${hint ? `. ${hint}` : ''}`;
@@ -70,20 +69,30 @@ export class PluginRunner {
   }
 }
 
-const loadExec = async (): Promise<Authenticator> => {
-  const { ExecAuth } = await import('@kubernetes/client-node/dist/exec_auth.js');
-  return new ExecAuth();
-};
+function fromAuthProvider(provider: JsonObject, user: string, clock: Clock): PluginCredentials {
+  const name = stringAt(provider, 'name') ?? '';
+  if (name !== 'oidc') {
+    throw new Failure(
+      'KUBECONFIG_INVALID',
+      `user ${user}: Kubernetes 1.26 removed the auth-provider ${name}; use the exec plugin of your provider`,
+    );
+  }
+  const token = stringAt(provider, 'config', 'id-token') ?? '';
+  if (expiryOf(token) > clock.now()) return { headers: { authorization: `Bearer ${token}` } };
+  throw new Failure(
+    'KUBECONFIG_INVALID',
+    `user ${user}: the id-token of its auth-provider oidc has expired; any kubectl command renews it in the kubeconfig`,
+  );
+}
 
-async function loadAuthProviders(): Promise<Authenticator> {
-  const { KubeConfig } = await import('@kubernetes/client-node/dist/config.js');
-  return {
-    async applyAuthentication(user, options) {
-      const config = new KubeConfig();
-      config.loadFromClusterAndUser({ name: 'cluster', server: 'https://unused.invalid', skipTLSVerify: false }, user);
-      await config.applyToHTTPSOptions(options);
-    },
-  };
+/** Milliseconds since the epoch; 0 when it is no JSON Web Token. */
+function expiryOf(token: string): number {
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+    return (numberAt(claims, 'exp') ?? 0) * 1_000;
+  } catch {
+    return 0;
+  }
 }
 
 /**

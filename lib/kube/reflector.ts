@@ -47,7 +47,7 @@ export const DEFAULT_TUNABLES: ReflectorTunables = {
   graceMs: 5_000,
   stallMs: 150_000,
   backoff: { baseMs: 800, capMs: 30_000 },
-  pageSize: 500,
+  pageSize: 100,
 };
 
 /** A watch that ends sooner did not work, whatever it says. */
