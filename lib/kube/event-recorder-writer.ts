@@ -40,7 +40,8 @@ export const REPORTING_CONTROLLER = 'infra.894.io/node-cleanup-webhook';
 /** As often as client-go; with these waits about ten minutes. */
 const MOST_TRIES = 12;
 const BACKOFF: BackoffPolicy = { baseMs: 1_000, capMs: 120_000 };
-const TIMEOUT_MS = 10_000;
+/** The queue waits and tries again, not a writer. */
+const CALL = { timeoutMs: 10_000, retry: false } as const;
 
 /** Brings one series to the API server: a new Event, or a count on the one that is there. */
 export class EventWriter {
@@ -80,7 +81,7 @@ export class EventWriter {
     const { count } = series;
     const body = eventBody(series.body({ reportingController, reportingInstance: identity }));
     try {
-      await client.create(EVENTS, body, { namespace, timeoutMs: TIMEOUT_MS, signal });
+      await client.create(EVENTS, body, { namespace, ...CALL, signal });
       series.wrote(count, clock.monotonic());
     } catch (error) {
       if (!isAlreadyExists(error)) throw error;
@@ -96,7 +97,7 @@ export class EventWriter {
     const { count } = series;
     const patch = { kind: 'merge', body: seriesBody(count, series.lastAt) } as const;
     try {
-      await client.patch(EVENTS, series.name, patch, { namespace, timeoutMs: TIMEOUT_MS, signal });
+      await client.patch(EVENTS, series.name, patch, { namespace, ...CALL, signal });
     } catch (error) {
       if (!isNotFound(error)) throw error;
       series.startOver();
