@@ -314,7 +314,7 @@ describe('following', () => {
     // After so many failures it reads everything again, in turns as a stream and as a list.
     expect(visit.query.has('watch')).toBe(false);
     visit.json(200, { metadata: { resourceVersion: '40' }, items: [] });
-    (await h.server.nextWatch()).reset();
+    (await h.server.nextWatch()).stream().reset();
     await attemptAfter(440);
   });
 
