@@ -39,15 +39,25 @@ beforeAll(async () => {
 
 beforeEach(() => proxy.heal());
 
-/** What a watch through the proxy brings within a moment, and how it ended. */
-async function watch(milliseconds = 1_000): Promise<{ lines: string[]; end: 'end' | 'error' | 'silence' }> {
-  const timeout = AbortSignal.timeout(milliseconds);
+const QUIET_MS = 300;
+
+/** What a watch through the proxy brings, and how it goes on after as many lines as are expected. */
+async function watch(expected: number): Promise<{ lines: string[]; end: 'end' | 'error' | 'silence' }> {
+  const stop = new AbortController();
   const lines: string[] = [];
+  let timer = setTimeout(() => stop.abort(), expected === 0 ? QUIET_MS : 20_000);
   try {
-    for await (const { type } of api.watch(watched, timeout)) lines.push(type);
-    return { lines, end: timeout.aborted ? 'silence' : 'end' };
+    for await (const { type } of api.watch(watched, stop.signal)) {
+      lines.push(type);
+      if (lines.length !== expected) continue;
+      clearTimeout(timer);
+      timer = setTimeout(() => stop.abort(), QUIET_MS);
+    }
+    return { lines, end: stop.signal.aborted ? 'silence' : 'end' };
   } catch {
     return { lines, end: 'error' };
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -74,7 +84,7 @@ describe('without a fault', () => {
   });
 
   it('streams a watch event by event', async () => {
-    expect(await watch(500)).toEqual({ lines: ['ADDED', 'ADDED', 'ADDED'], end: 'silence' });
+    expect(await watch(3)).toEqual({ lines: ['ADDED', 'ADDED', 'ADDED'], end: 'silence' });
   });
 
   it('counts what it has seen', async () => {
@@ -127,7 +137,7 @@ describe('a single request', () => {
 
   it('has asked for a version that is gone', async () => {
     proxy.inject({ watch: true }, gone());
-    expect(await watch()).toEqual({ lines: [], end: 'error' });
+    expect(await watch(0)).toEqual({ lines: [], end: 'error' });
   });
 
   it('is the second of its kind, or any but the first', async () => {
@@ -152,7 +162,7 @@ describe('a stream', () => {
 
   it.each(cases)('%s', async (_, fault, expected) => {
     proxy.inject({ watch: true }, fault);
-    expect(await watch(600)).toEqual(expected);
+    expect(await watch(expected.lines.length)).toEqual(expected);
   });
 
   it('can be broken while it is open', async () => {

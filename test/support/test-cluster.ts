@@ -53,11 +53,17 @@ export class TestCluster extends ClusterAccess {
 /** To be called once, at the top of a test file. */
 export function useCluster(): TestCluster {
   const cluster = new TestCluster(inject('cluster'));
+  // A worker whose vitest was killed would otherwise live as long as the processes that it has started.
+  const exit = () => process.exit(1);
+  process.once('disconnect', exit);
   afterEach(({ task }) => {
     const testimony = task.result?.state === 'fail' ? cluster.testimony() : '';
     if (testimony !== '') console.error(testimony);
   });
-  afterAll(() => cluster.cleanUp());
+  afterAll(async () => {
+    await cluster.cleanUp();
+    process.off('disconnect', exit);
+  });
   return cluster;
 }
 
