@@ -1,0 +1,102 @@
+import { type BackoffPolicy, backoffMs, type Random } from '../time/backoff.ts';
+import { type Deadline, lateMessage } from './deadline.ts';
+import { LONGEST_MESSAGE } from './outcome.ts';
+import type { TaskRecord } from './record.ts';
+import type { Outcome } from './task.ts';
+import { cut } from './text.ts';
+
+/** How one run of a task ended, if it was not called off. */
+export type RunResult =
+  | { readonly is: 'outcome'; readonly outcome: Outcome }
+  /** `message` is for people. */
+  | { readonly is: 'error'; readonly message: string };
+
+export interface FoldContext {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly retry: BackoffPolicy;
+  readonly random: Random;
+  /** The deadline that the task has missed, when it is tried all the same. */
+  readonly missed?: Deadline | undefined;
+}
+
+export interface Folded {
+  /** The very record that was given when nothing in it changed, so that nothing is written. */
+  readonly record: TaskRecord;
+  /** How long to wait before the next run; undefined when there is none. */
+  readonly waitMs: number | undefined;
+}
+
+/** A blocked task is looked at again this often: a person may have acted, and most of what they do we cannot watch. */
+export const BLOCKED_RECHECK_MS = 30_000;
+
+/** What is written down of a task after a run of it. */
+export function fold(record: TaskRecord, result: RunResult, context: FoldContext): Folded {
+  if (result.is === 'error') return failed(record, result.message, context);
+  const { outcome } = result;
+  switch (outcome.state) {
+    case 'done':
+      return over(record, { state: 'Done', message: outcome.message }, context);
+    case 'skipped':
+      return over(record, { state: 'Skipped', reason: outcome.reason, message: outcome.message }, context);
+    case 'waiting':
+      return again(record, 'Waiting', outcome, 0, outcome.checkAfterMs, context);
+    case 'blocked':
+      return again(record, 'Blocked', outcome, 0, BLOCKED_RECHECK_MS, context);
+  }
+}
+
+type Said = Pick<TaskRecord, 'reason' | 'message'>;
+
+function failed(record: TaskRecord, error: string, context: FoldContext): Folded {
+  const attempts = record.attempts + 1;
+  const said = { reason: 'Error', message: cut(error, LONGEST_MESSAGE) };
+  return again(record, 'Retrying', said, attempts, backoffMs(context.retry, attempts, context.random), context);
+}
+
+function over(
+  { name, startedAt }: TaskRecord,
+  { state, reason, message }: Said & Pick<TaskRecord, 'state'>,
+  { now }: FoldContext,
+): Folded {
+  const finishedAt = new Date(now).toISOString();
+  return { record: compact({ name, state, reason, message, attempts: 0, startedAt, finishedAt }), waitMs: undefined };
+}
+
+function again(
+  record: TaskRecord,
+  state: 'Waiting' | 'Blocked' | 'Retrying',
+  said: Said,
+  attempts: number,
+  waitMs: number,
+  { now, missed }: FoldContext,
+): Folded {
+  const late = missed !== undefined && state !== 'Blocked';
+  const next = {
+    name: record.name,
+    state: late ? 'Blocked' : state,
+    reason: late ? 'DeadlineExceeded' : said.reason,
+    message: late ? lateMessage(missed, said.message) : said.message,
+    attempts,
+    startedAt: record.startedAt,
+    nextAttemptAt: new Date(now + waitMs).toISOString(),
+  };
+  return { record: saysTheSame(record, next) ? record : compact(next), waitMs };
+}
+
+/** When to look next is left out: that a task waits for the same thing still is nothing to write down. */
+function saysTheSame(a: TaskRecord, b: TaskRecord): boolean {
+  return a.state === b.state && a.reason === b.reason && a.message === b.message && a.attempts === b.attempts;
+}
+
+/** Without what is undefined, as it will be read back. */
+function compact({ reason, message, startedAt, finishedAt, nextAttemptAt, ...rest }: TaskRecord): TaskRecord {
+  return {
+    ...rest,
+    ...(reason === undefined ? {} : { reason }),
+    ...(message === undefined ? {} : { message }),
+    ...(startedAt === undefined ? {} : { startedAt }),
+    ...(finishedAt === undefined ? {} : { finishedAt }),
+    ...(nextAttemptAt === undefined ? {} : { nextAttemptAt }),
+  };
+}

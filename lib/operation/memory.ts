@@ -1,0 +1,82 @@
+import type { TaskRecord } from './record.ts';
+import type { RunEnd } from './run-task.ts';
+
+/**
+ * What the engine remembers of one operation between its passes: when to look at each task again, by a clock that
+ * never jumps, who asked to be looked at, and the runs under way. A restart loses it, which costs one look at each task.
+ */
+export class OperationMemory implements Disposable {
+  readonly #dueAt = new Map<string, number>();
+  readonly #woken = new Set<string>();
+  readonly #inFlight = new Map<string, AbortController>();
+  readonly #landed = new Map<string, RunEnd>();
+  /** Called when a run has ended, by whoever waits for that. */
+  onLanding: (() => void) | undefined;
+
+  wake(name: string): void {
+    this.#woken.add(name);
+  }
+
+  /** The run counts as under way until its end is taken. `ended` is called when nobody waits for it. */
+  launch(name: string, controller: AbortController, end: Promise<RunEnd>, ended: () => void): void {
+    this.#woken.delete(name);
+    this.#dueAt.delete(name);
+    this.#inFlight.set(name, controller);
+    void end.then((result) => {
+      if (this.#inFlight.get(name) !== controller) return;
+      this.#landed.set(name, result);
+      if (this.onLanding === undefined) ended();
+      else this.onLanding();
+    });
+  }
+
+  get inFlight(): ReadonlySet<string> {
+    return new Set(this.#inFlight.keys());
+  }
+
+  get hasLandings(): boolean {
+    return this.#landed.size > 0;
+  }
+
+  takeLandings(): ReadonlyMap<string, RunEnd> {
+    const landed = new Map(this.#landed);
+    this.#landed.clear();
+    for (const name of landed.keys()) this.#inFlight.delete(name);
+    return landed;
+  }
+
+  waitUntil(name: string, monotonic: number): void {
+    this.#dueAt.set(name, monotonic);
+  }
+
+  /**
+   * Milliseconds left to wait, for each task of which that is known here. To be woken ends a wait, but not a backoff:
+   * what a task watches may change ten times a second while the API server refuses its calls.
+   */
+  waits(records: readonly TaskRecord[], monotonic: number): ReadonlyMap<string, number> {
+    const waits = new Map<string, number>();
+    for (const { name, attempts } of records) {
+      const dueAt = this.#dueAt.get(name);
+      if (this.#woken.has(name) && attempts === 0) waits.set(name, 0);
+      else if (dueAt !== undefined) waits.set(name, dueAt - monotonic);
+    }
+    return waits;
+  }
+
+  /** Calls off the runs under way whose task is not among these. */
+  keepOnly(names: ReadonlySet<string>): void {
+    for (const [name, controller] of [...this.#inFlight]) {
+      if (names.has(name)) continue;
+      this.#inFlight.delete(name);
+      this.#landed.delete(name);
+      controller.abort(new Error('the run has lost its point'));
+    }
+  }
+
+  /** Calls every run off and forgets all: what was not written down did not happen. */
+  [Symbol.dispose](): void {
+    this.keepOnly(new Set());
+    this.#dueAt.clear();
+    this.#woken.clear();
+  }
+}

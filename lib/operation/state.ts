@@ -1,0 +1,75 @@
+import type { Moment, PlannedTask } from './plan.ts';
+import { isOver, type TaskRecord } from './record.ts';
+
+/** Where an operation stands. Times are milliseconds since the epoch. */
+export interface OperationState {
+  /** As written down; tasks without a record are Pending. */
+  readonly records: readonly TaskRecord[];
+  readonly startedAt: number;
+  /** When the pivot was let happen: for a removal, when our finalizer was removed. */
+  readonly releasedAt: number | undefined;
+  /** When the pivot was seen to have happened: for a removal, when the Node was gone. */
+  readonly pivotedAt: number | undefined;
+  /** When a person called the whole operation off. */
+  readonly skippedAt: number | undefined;
+  /** Names of tasks that a person wants left out. */
+  readonly skipTasks: ReadonlySet<string>;
+  /** What this process knows better than the records: milliseconds that are left to wait, 0 for "look now". */
+  readonly waits?: ReadonlyMap<string, number> | undefined;
+  /** Tasks of which a run is under way in this process. */
+  readonly inFlight?: ReadonlySet<string> | undefined;
+}
+
+/** Errors in a row from which on people are told that something fails and does not mend itself. */
+export const FAILED_AFTER_ATTEMPTS = 3;
+
+/** Whether a moment has come, as far as the state tells. `plan` gives the tasks that it is about. */
+export function hasCome(
+  moment: Moment,
+  tasks: readonly PlannedTask[],
+  records: ReadonlyMap<string, TaskRecord>,
+  state: OperationState,
+): boolean {
+  const some = (test: (record: TaskRecord) => boolean) =>
+    tasks.some(({ name, stage }) => {
+      const record = records.get(name);
+      // What tells people of trouble is not itself the trouble that they are told of.
+      return typeof stage === 'string' && record !== undefined && test(record);
+    });
+  switch (moment) {
+    case 'started':
+      return true;
+    case 'blocked':
+      return some(({ state }) => state === 'Blocked');
+    case 'failed':
+      return some(
+        ({ state, attempts }) => state === 'TimedOut' || (!isOver(state) && attempts >= FAILED_AFTER_ATTEMPTS),
+      );
+    case 'released':
+      return state.releasedAt !== undefined;
+    case 'skipped':
+      return state.skippedAt !== undefined;
+  }
+}
+
+/**
+ * Whether the task may be worked on, its needs apart: before the pivot until that is let happen, after it once it has,
+ * at a moment from when that has come. Once a task of a moment was started it is seen to its end. When the operation is
+ * skipped nothing begins any more but what tells of that.
+ */
+export function isOpen(
+  task: PlannedTask,
+  tasks: readonly PlannedTask[],
+  records: ReadonlyMap<string, TaskRecord>,
+  state: OperationState,
+): boolean {
+  const { stage } = task;
+  if (typeof stage !== 'string') {
+    if (records.get(task.name)?.startedAt !== undefined) return true;
+    if (state.skippedAt !== undefined && stage.moment !== 'skipped') return false;
+    return hasCome(stage.moment, tasks, records, state);
+  }
+  if (state.skippedAt !== undefined) return false;
+  if (stage === 'after') return state.pivotedAt !== undefined;
+  return state.releasedAt === undefined && state.pivotedAt === undefined;
+}
