@@ -10,10 +10,6 @@ export class BoundedMap<K, V> {
     this.#onForget = onForget;
   }
 
-  get size(): number {
-    return this.#entries.size;
-  }
-
   /** The value, which counts as used now. */
   use(key: K): V | undefined {
     const value = this.#entries.get(key);

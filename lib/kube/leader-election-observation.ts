@@ -7,7 +7,6 @@ import { type LeaseRecord, parseLease } from './leader-election-lease.ts';
  */
 export class LeaseObservation {
   readonly #durationMs: number;
-  #lease: KubeObject | undefined;
   #record: LeaseRecord | undefined;
   #since = Number.NEGATIVE_INFINITY;
 
@@ -21,12 +20,7 @@ export class LeaseObservation {
     const record = lease === undefined ? undefined : parseLease(lease);
     const vanished = record === undefined && this.#record !== undefined;
     if (vanished || (record !== undefined && !sameRecord(record, this.#record))) this.#since = now;
-    this.#lease = lease;
     this.#record = record;
-  }
-
-  get lease(): KubeObject | undefined {
-    return this.#lease;
   }
 
   get holder(): string | undefined {

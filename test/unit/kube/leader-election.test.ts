@@ -285,6 +285,20 @@ describe('losing the lead', () => {
     expect(a.elector.isLeader()).toBe(false);
   });
 
+  it('has lost the lead when the answer to a renewal is read only after a stall beyond the deadline', async () => {
+    const { clock, candidate } = cluster();
+    const a = candidate('a');
+    await settle();
+    a.client.behave(({ verb }) => (verb === 'replace' ? { afterMs: 100 } : undefined));
+    await clock.advance(2_050);
+    clock.stall(10_000);
+    await clock.advance(0);
+    expect(a.ended).toEqual([12_050]);
+    expect(a.logged).toContainEqual(
+      expect.objectContaining({ reason: 'the answer to the renewal came after the deadline' }),
+    );
+  });
+
   it('stops at once when it sees somebody else in the Lease', async () => {
     const { clock, server, candidate, lease } = cluster();
     const a = candidate('a');
@@ -377,6 +391,19 @@ describe('shutting down', () => {
     const now = lease();
     server.put(LEASES, { ...now, metadata: { ...now?.metadata, labels: { touched: 'yes' } } });
     a.client.fail(isWrite, noAnswer(), 1);
+    a.stop();
+    await clock.advance(4_000);
+    expect(a.stopped).toBe(true);
+    expect(record()?.holder).toBe('');
+  });
+
+  it('releases also when the Lease had changed and cannot be read for a moment', async () => {
+    const { clock, server, candidate, lease, record } = cluster();
+    const a = candidate('a');
+    await clock.advance(1_000);
+    const now = lease();
+    server.put(LEASES, { ...now, metadata: { ...now?.metadata, labels: { touched: 'yes' } } });
+    a.client.fail(({ verb }) => verb === 'get', noAnswer(), 1);
     a.stop();
     await clock.advance(4_000);
     expect(a.stopped).toBe(true);
