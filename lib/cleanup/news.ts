@@ -1,10 +1,13 @@
-import type { TaskRecord } from '../operation/record.ts';
+import type { TaskRecord, TaskState } from '../operation/record.ts';
 import type { EventKey } from '../telemetry/catalogue/events.ts';
 
 export interface News {
   readonly event: EventKey;
   readonly note: string;
 }
+
+/** Whoever was told that a task does not get on wants to hear that it did. */
+const TOLD: ReadonlySet<TaskState> = new Set(['Waiting', 'Blocked', 'Retrying']);
 
 /** What a person cares about in the change from one set of records to the next. Progress inside a state is no news. */
 export function newsOf(before: readonly TaskRecord[], after: readonly TaskRecord[]): readonly News[] {
@@ -13,13 +16,13 @@ export function newsOf(before: readonly TaskRecord[], after: readonly TaskRecord
     const previous = known.get(record.name);
     const same = previous?.state === record.state && previous.reason === record.reason;
     if (same && !(record.state === 'Retrying' && previous.attempts !== record.attempts)) return [];
-    const event = eventOf(record);
+    const event = eventOf(record, previous);
     if (event === undefined) return [];
     return [{ event, note: `${record.name}: ${record.message || record.reason || record.state}` }];
   });
 }
 
-function eventOf(record: TaskRecord): EventKey | undefined {
+function eventOf(record: TaskRecord, previous: TaskRecord | undefined): EventKey | undefined {
   switch (record.state) {
     case 'Waiting':
       return 'CleanupWaiting';
@@ -31,6 +34,8 @@ function eventOf(record: TaskRecord): EventKey | undefined {
       return 'CleanupDeadlineExceeded';
     case 'Skipped':
       return record.reason === 'SkipAnnotation' ? 'TaskSkippedByAnnotation' : undefined;
+    case 'Done':
+      return previous !== undefined && TOLD.has(previous.state) ? 'CleanupTaskDone' : undefined;
     default:
       return undefined;
   }

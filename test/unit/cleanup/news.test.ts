@@ -32,7 +32,8 @@ describe('the news of a removal', () => {
       ['CleanupDeadlineExceeded'],
     ],
     ['it fails again', drain('Retrying', { attempts: 1 }), drain('Retrying', { attempts: 2 }), ['CleanupTaskFailed']],
-    ['it is done', drain('Waiting'), drain('Done'), []],
+    ['it is done after a wait', drain('Waiting'), drain('Done'), ['CleanupTaskDone']],
+    ['it is done at once', drain('Running'), drain('Done'), []],
     [
       'it was skipped by a person',
       drain('Pending'),

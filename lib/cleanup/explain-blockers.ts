@@ -1,0 +1,92 @@
+import { readSkip, readSkipTasks } from '../node/skip.ts';
+import type { Blocker, OperatorView, TaskView } from './explain-document.ts';
+import type { ExplainFacts } from './explain-facts.ts';
+import { finalizerView } from './explain-finalizers.ts';
+import type { Story } from './explain-story.ts';
+import { isFinished, NODE_CLEANUPS } from './node-cleanup.ts';
+
+/** What somebody must do something about before it goes on; nothing that ends by itself. */
+export function blockersOf(
+  story: Story,
+  facts: ExplainFacts,
+  tasks: readonly TaskView[],
+  operator: OperatorView,
+): readonly Blocker[] {
+  switch (story.situation) {
+    case 'Removing':
+      return [...missingDefinition(facts), ...blockedTasks(story, facts, tasks), ...deadOperator(operator)];
+    case 'LetGo':
+      return foreignFinalizers(story, facts);
+    case 'Finishing':
+      return [...blockedTasks(story, facts, tasks), ...deadOperator(operator)];
+    case 'Unknown':
+      if (story.cleanup === undefined || isFinished(story.cleanup)) return [];
+      return [...blockedTasks(story, facts, tasks), ...deadOperator(operator)];
+    default:
+      return [];
+  }
+}
+
+/** Whether the annotation asks to let the Node go without clean-up. */
+export function asksToSkip({ node }: Pick<Story, 'node'>, { keys }: Pick<ExplainFacts, 'keys'>): boolean {
+  return readSkip(keys.skipCleanup, node?.annotations[keys.skipCleanup]).skip;
+}
+
+function missingDefinition({ cleanups }: ExplainFacts): readonly Blocker[] {
+  if (cleanups.read || !cleanups.missing) return [];
+  return [
+    {
+      by: 'CustomResourceDefinition',
+      name: `${NODE_CLEANUPS.plural}.${NODE_CLEANUPS.group}`,
+      reason: 'NotInstalled',
+      message: 'the CustomResourceDefinition of NodeCleanup is not installed, so the operator cannot start the removal',
+    },
+  ];
+}
+
+function blockedTasks(story: Story, facts: ExplainFacts, tasks: readonly TaskView[]): readonly Blocker[] {
+  const { node, cleanup } = story;
+  if (asksToSkip(story, facts)) return [];
+  const skipped = readSkipTasks(node?.annotations[facts.keys.skipTasks]);
+  const stages = story.situation === 'Removing' ? ['before'] : ['before', 'after'];
+  const condition = cleanup?.status.conditions.find(({ type, status }) => type === 'Blocked' && status === 'True');
+  return tasks
+    .filter(({ name, state, stage }) => state === 'Blocked' && stages.includes(stage) && !skipped.includes(name))
+    .map(({ name, reason, message, startedAt }) => ({
+      by: 'Task',
+      name,
+      reason: reason ?? 'Blocked',
+      message: message ?? 'it gave no reason',
+      // The condition tells of one task only.
+      since: (name === cleanup?.status.currentTask ? condition?.lastTransitionTime : undefined) ?? startedAt,
+    }));
+}
+
+function deadOperator({ state, message, leases }: OperatorView): readonly Blocker[] {
+  if (state !== 'NotAlive') return [];
+  const [lease] = leases;
+  return [
+    {
+      by: 'Operator',
+      name: lease === undefined ? '' : `${lease.namespace}/${lease.name}`,
+      reason: 'NotAlive',
+      message,
+      since: lease?.renewedAt || undefined,
+    },
+  ];
+}
+
+function foreignFinalizers({ node, cleanup }: Story, { keys }: ExplainFacts): readonly Blocker[] {
+  return (node?.finalizers ?? [])
+    .map((name) => finalizerView(name, keys.finalizer))
+    .map(({ name, owner, waitsFor }) => ({
+      by: 'Finalizer',
+      name,
+      reason: 'ForeignFinalizer',
+      message:
+        owner === undefined
+          ? `${name} is not ours; whoever put it there has to take it off`
+          : `${name} belongs to ${owner}: it waits for ${waitsFor ?? 'its owner'}`,
+      since: cleanup?.status.releasedAt ?? node?.deletedAt,
+    }));
+}

@@ -1,0 +1,104 @@
+import { readSkip, readSkipTasks } from '../node/skip.ts';
+import { isOver } from '../operation/record.ts';
+import { nameWithoutMoment } from '../operation/settle.ts';
+import { describeDuration } from '../time/duration.ts';
+import { type ExplainFacts, valueOr } from './explain-facts.ts';
+import { describeFinalizer, finalizerView } from './explain-finalizers.ts';
+import { workloadCount } from './explain-pods.ts';
+import type { Story } from './explain-story.ts';
+import type { Findings } from './explain-summary.ts';
+import { isFinished } from './node-cleanup.ts';
+
+/** An operator that is alive looks again in time; this late, it does not. */
+const OVERDUE_MS = 60_000;
+
+/** What a person should know beside what blocks: mostly, what they may believe and is not so. */
+export function notesOf(story: Story, facts: ExplainFacts, findings: Findings): readonly string[] {
+  return [
+    ...skipNotes(story, facts),
+    ...livingNotes(story, facts, findings),
+    ...removingNotes(story, facts, findings),
+    ...recordNotes(story),
+  ];
+}
+
+function skipNotes({ node, cleanup, situation }: Story, { keys }: ExplainFacts): readonly string[] {
+  const notes: string[] = [];
+  const answer = readSkip(keys.skipCleanup, node?.annotations[keys.skipCleanup]);
+  if (answer.warning !== undefined) notes.push(answer.warning);
+  if (answer.skip && (situation === 'Guarded' || situation === 'Unguarded')) {
+    notes.push(`The annotation ${keys.skipCleanup} is "true" already: deleting this Node would clean up nothing.`);
+  }
+  const planned = (cleanup?.spec.plan.tasks ?? []).flatMap((task) => [task.name, nameWithoutMoment(task)]);
+  const unknown = readSkipTasks(node?.annotations[keys.skipTasks]).filter((name) => !planned.includes(name));
+  if (cleanup !== undefined && unknown.length > 0) {
+    notes.push(`The annotation ${keys.skipTasks} names what the plan does not have: ${unknown.join(', ')}.`);
+  }
+  return notes;
+}
+
+function livingNotes({ node, situation }: Story, { keys }: ExplainFacts, { operator }: Findings): readonly string[] {
+  if (node === undefined || (situation !== 'Guarded' && situation !== 'Unguarded')) return [];
+  const notes: string[] = [];
+  if (situation === 'Guarded') {
+    notes.push(
+      'What would be done before it goes depends on the configuration of the operator, which cannot be seen from here.',
+    );
+    if (node.labels[keys.optOut] === 'true') {
+      notes.push(
+        `The label ${keys.optOut}=true keeps our finalizer away from Nodes that do not have it; this one has it.`,
+      );
+    }
+    if (operator.state === 'NotAlive')
+      notes.push('If it were deleted now, it would stay until an operator runs again.');
+  }
+  if (node.taints.some(({ key }) => key === keys.terminatingTaint)) {
+    notes.push(
+      `It has the taint ${keys.terminatingTaint} although it is not being deleted: somebody put it (back) there.`,
+    );
+  }
+  return notes;
+}
+
+function removingNotes({ node, situation }: Story, facts: ExplainFacts, { tasks }: Findings): readonly string[] {
+  if (node === undefined || situation !== 'Removing') return [];
+  const { keys, now } = facts;
+  const notes: string[] = [];
+  const others = node.finalizers
+    .filter((name) => name !== keys.finalizer)
+    .map((name) => describeFinalizer(finalizerView(name, keys.finalizer)));
+  if (others.length > 0) notes.push(`Once we let it go, it is still held by ${others.join(', ')}.`);
+  if (node.ready.status !== 'True') {
+    notes.push(
+      `Its kubelet is not ready (${node.ready.status}) since ${node.ready.since}: nobody may be there to end its pods.`,
+    );
+  }
+  for (const { name, nextAttemptAt } of tasks) {
+    const late = now - Date.parse(nextAttemptAt ?? '');
+    if (late > OVERDUE_MS)
+      notes.push(`${name} should have been looked at again ${describeDuration(late)} ago, and was not.`);
+  }
+  const drains = tasks.filter(({ task, stage }) => task === 'drain' && stage === 'before');
+  const workload = workloadCount(valueOr(facts.pods, []));
+  if (tasks.length > 0 && workload > 0 && drains.every(({ state }) => isOver(state))) {
+    const why = drains.length === 0 ? 'the plan has no drain' : 'the drain is over';
+    notes.push(`${workload} ${workload === 1 ? 'pod runs' : 'pods run'} on it that nobody waits for: ${why}.`);
+  }
+  return notes;
+}
+
+function recordNotes({ cleanup, earlier, situation }: Story): readonly string[] {
+  const notes: string[] = [];
+  if (
+    situation === 'Finishing' &&
+    cleanup?.status.nodeGoneAt === undefined &&
+    cleanup?.status.releasedAt === undefined
+  ) {
+    notes.push(
+      'The record does not know yet that the Node is gone: its finalizer was taken off by somebody else, or just now.',
+    );
+  }
+  const open = earlier.filter((other) => !isFinished(other)).map(({ name }) => name);
+  if (open.length > 0) notes.push(`The removal of an earlier Node of this name is not over: ${open.join(', ')}.`);
+  return notes;
+}

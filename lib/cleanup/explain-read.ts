@@ -1,0 +1,128 @@
+import type { KubeClient, KubeObject, ListOptions } from '../kube/client.ts';
+import { ApiError, isForbidden, isNotFound, isUnauthorized } from '../kube/errors.ts';
+import { parseLease } from '../kube/leader-election-lease.ts';
+import { listPages } from '../kube/list-pager.ts';
+import { LEASES, NODES, nameOf, POD_DISRUPTION_BUDGETS, PODS, type Resource } from '../kube/resource.ts';
+import { type NodeRecord, parseNode } from '../node/record.ts';
+import { parseBudget } from '../tasks/drain/budget.ts';
+import { type PodRecord, parsePod } from '../tasks/drain/pod-record.ts';
+import type { ExplainFacts, FoundLease, Read } from './explain-facts.ts';
+import { seen } from './explain-facts.ts';
+import { NODE_CLEANUPS, type NodeCleanup, parseNodeCleanup } from './node-cleanup.ts';
+
+export interface Reading extends Pick<ExplainFacts, 'nodeName' | 'keys' | 'leaseName' | 'commands' | 'now'> {
+  readonly client: KubeClient;
+  /** Where Leases are looked for when not every namespace may be read. */
+  readonly namespace: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Reads what there is to read about a Node, without the operator's help. What the API server refuses is left out and
+ * said so; it rejects only when the server does not answer, or knows nobody with these credentials.
+ */
+export async function readFacts(reading: Reading): Promise<ExplainFacts> {
+  const { nodeName, keys, leaseName, commands, now } = reading;
+  const [node, cleanups, leases] = await Promise.all([
+    readNode(reading),
+    readCleanups(reading),
+    readLeases(reading.client, leaseName, reading.namespace, reading.signal),
+  ]);
+  const deleting = node.read && node.value?.deletedAt !== undefined;
+  const pods = deleting ? await readPods(reading) : seen([]);
+  const budgets = pods.read ? await readBudgets(reading, pods.value) : seen([]);
+  return { nodeName, keys, node, cleanups, pods, budgets, leases, leaseName, commands, now };
+}
+
+function readNode({ client, nodeName, keys, signal }: Reading): Promise<Read<NodeRecord | undefined>> {
+  return attempt('the Node', 'get', NODES, async () => {
+    try {
+      return parseNode(await client.get(NODES, nodeName, { signal }), keys.prefix);
+    } catch (error) {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    }
+  });
+}
+
+function readCleanups({ client, nodeName, signal }: Reading): Promise<Read<readonly NodeCleanup[]>> {
+  return attempt('the records of removals', 'list', NODE_CLEANUPS, async () => {
+    const found = await listWhereNode(client, nodeName, signal);
+    return found.map(parseNodeCleanup).filter(({ spec }) => spec.nodeName === nodeName);
+  });
+}
+
+/** Before Kubernetes 1.32 a custom resource has no selectable fields: 400, and all of them are read. */
+async function listWhereNode(
+  client: KubeClient,
+  nodeName: string,
+  signal: AbortSignal,
+): Promise<readonly KubeObject[]> {
+  try {
+    return await listAll(client, NODE_CLEANUPS, { fieldSelector: `spec.nodeName=${nodeName}`, signal });
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 400) throw error;
+    return listAll(client, NODE_CLEANUPS, { signal });
+  }
+}
+
+function readPods({ client, nodeName, signal }: Reading): Promise<Read<readonly PodRecord[]>> {
+  return attempt('the pods of the Node', 'list', PODS, async () =>
+    (await listAll(client, PODS, { fieldSelector: `spec.nodeName=${nodeName}`, signal })).map(parsePod),
+  );
+}
+
+function readBudgets({ client, signal }: Reading, pods: readonly PodRecord[]): Promise<ExplainFacts['budgets']> {
+  const namespaces = [...new Set(pods.map(({ namespace }) => namespace))];
+  return attempt('the disruption budgets of the pods', 'list', POD_DISRUPTION_BUDGETS, async () => {
+    const lists = namespaces.map((namespace) => listAll(client, POD_DISRUPTION_BUDGETS, { namespace, signal }));
+    return (await Promise.all(lists)).flat().map(parseBudget);
+  });
+}
+
+/** The operator's Leases: in every namespace, or in our own when that is all that may be read. */
+export function readLeases(
+  client: KubeClient,
+  name: string,
+  namespace: string | undefined,
+  signal: AbortSignal,
+): Promise<Read<readonly FoundLease[]>> {
+  const options = { fieldSelector: `metadata.name=${name}`, signal };
+  return attempt('the Lease of the operator', 'list', LEASES, async () => {
+    try {
+      return (await listAll(client, LEASES, options)).map(foundLease);
+    } catch (error) {
+      if (!isForbidden(error) || namespace === undefined) throw error;
+      return (await listAll(client, LEASES, { ...options, namespace })).map(foundLease);
+    }
+  });
+}
+
+const foundLease = (lease: KubeObject): FoundLease => ({
+  ...parseLease(lease),
+  namespace: lease.metadata.namespace ?? '',
+  name: lease.metadata.name,
+});
+
+const PAGE = 500;
+
+async function listAll(
+  client: KubeClient,
+  resource: Resource,
+  options: Omit<ListOptions, 'continueToken'>,
+): Promise<readonly KubeObject[]> {
+  const found: KubeObject[] = [];
+  for await (const { items } of listPages(client, resource, { ...options, limit: PAGE })) found.push(...items);
+  return found;
+}
+
+async function attempt<T>(what: string, verb: string, resource: Resource, read: () => Promise<T>): Promise<Read<T>> {
+  try {
+    return seen(await read());
+  } catch (error) {
+    if (!(error instanceof ApiError) || isUnauthorized(error)) throw error;
+    const { message } = error;
+    const why = isForbidden(error) ? `not allowed to ${verb} ${nameOf(resource)}` : message;
+    return { read: false, what, why, missing: isNotFound(error) };
+  }
+}

@@ -1,0 +1,242 @@
+import { removeFinalizer } from '../node/patches.ts';
+import type { NodeRecord } from '../node/record.ts';
+import { readSkipTasks } from '../node/skip.ts';
+import { isOver } from '../operation/record.ts';
+import { asksToSkip } from './explain-blockers.ts';
+import type { PodsView, PodView, WayOut } from './explain-document.ts';
+import type { ExplainFacts } from './explain-facts.ts';
+import { ownerOf } from './explain-finalizers.ts';
+import type { Story } from './explain-story.ts';
+import { currentOf, type Findings } from './explain-summary.ts';
+
+/** The namespaces and pods that are worth a command of their own; the others look alike. */
+const SHOWN = 3;
+
+/**
+ * What a person can do, safest first: look, wait, repair, give one task up, give the clean-up up. It never suggests to
+ * delete a PodDisruptionBudget or to take off somebody else's finalizer: both protect what we know nothing about.
+ */
+export function waysOutOf(
+  story: Story,
+  facts: ExplainFacts,
+  findings: Findings & { readonly pods: PodsView | undefined },
+): readonly WayOut[] {
+  const { node, situation } = story;
+  switch (situation) {
+    case 'Removing':
+      return node === undefined ? [] : waysOutOfRemoving(story, node, facts, findings);
+    case 'LetGo':
+      return node === undefined ? [] : askOwners(node, facts);
+    case 'Finishing':
+      return waysOutOfFinishing(story, facts, findings);
+    case 'Guarded':
+    case 'Unguarded':
+      return node === undefined ? [] : setRight(node, facts);
+    default:
+      return [];
+  }
+}
+
+function waysOutOfRemoving(
+  story: Story,
+  node: NodeRecord,
+  facts: ExplainFacts,
+  findings: Findings & { readonly pods: PodsView | undefined },
+): readonly WayOut[] {
+  const dead = findings.blockers.some(({ by }) => by === 'Operator');
+  return [
+    ...look(story, facts, findings),
+    ...installDefinition(facts),
+    ...(dead ? reviveOperator(facts, findings) : []),
+    ...(dead || asksToSkip(story, facts) ? [] : [...skipTask(story, node, facts, findings), skipAll(node, facts)]),
+    ...(dead ? [takeOff(node, facts), takeOffAll(facts)] : []),
+  ];
+}
+
+function look(
+  { cleanup }: Story,
+  { commands: { kubectl } }: ExplainFacts,
+  findings: Findings & { readonly pods: PodsView | undefined },
+): readonly WayOut[] {
+  const pods = lookAtPods(findings.pods, kubectl);
+  if (cleanup === undefined) return pods;
+  const blocked = findings.blockers.some(({ by }) => by === 'Task');
+  if (findings.blockers.length > 0) {
+    const title = blocked
+      ? 'See all that is recorded of it; it goes on by itself once the cause is gone'
+      : 'See all that is recorded of it';
+    return [...pods, way(title, [`${kubectl} describe nodecleanup ${cleanup.name}`])];
+  }
+  const wait = `${kubectl} wait --for=condition=Completed --timeout=1h nodecleanup/${cleanup.name}`;
+  return [way('Wait: nothing blocks, it goes on by itself', [wait]), ...pods];
+}
+
+function lookAtPods(pods: PodsView | undefined, kubectl: string): readonly WayOut[] {
+  const left = pods?.left ?? [];
+  const ways: WayOut[] = [];
+  const withBudget = left.filter(({ budgets }) => budgets.length > 0);
+  if (withBudget.length > 0) {
+    const remedies = distinct(withBudget.flatMap(({ remedy }) => remedy ?? []));
+    const advice = remedies.length > 0 ? remedies.join('; or ') : 'find out why too few of their pods are healthy';
+    const budgets = distinct(
+      withBudget.flatMap((pod) => pod.budgets.map((name) => `--namespace ${pod.namespace} ${name}`)),
+    );
+    const namespaces = distinct(withBudget.map(({ namespace }) => namespace));
+    ways.push(
+      way(`Look at the disruption budgets and the pods they guard: ${advice}`, [
+        ...budgets.slice(0, SHOWN).map((budget) => `${kubectl} describe poddisruptionbudget ${budget}`),
+        ...namespaces.slice(0, SHOWN).map((namespace) => `${kubectl} get pods --output wide --namespace ${namespace}`),
+      ]),
+    );
+  }
+  const stuck = left.filter(({ reason }) => reason === 'TerminatingTooLong');
+  if (stuck.length > 0)
+    ways.push(
+      way(
+        'Look at the pods that do not end',
+        stuck.slice(0, SHOWN).map((pod) => describePod(pod, kubectl)),
+      ),
+    );
+  const kept = left.filter(({ reason }) => reason === 'UnmanagedPod' || reason === 'LocalData');
+  if (kept.length > 0) {
+    const remedies = distinct(kept.flatMap(({ remedy }) => remedy ?? []));
+    ways.push(
+      way(
+        `Look at the pods that would be lost: ${remedies.join('; ')}`,
+        kept.slice(0, SHOWN).map((pod) => describePod(pod, kubectl)),
+      ),
+    );
+  }
+  return ways;
+}
+
+const describePod = ({ namespace, name }: PodView, kubectl: string): string =>
+  `${kubectl} describe pod --namespace ${namespace} ${name}`;
+
+function installDefinition({ cleanups, commands: { kubectl, program } }: ExplainFacts): readonly WayOut[] {
+  if (cleanups.read || !cleanups.missing) return [];
+  return [way('Install the CustomResourceDefinition', [`${program} crds | ${kubectl} apply -f -`])];
+}
+
+function reviveOperator({ leaseName, commands: { kubectl } }: ExplainFacts, { operator }: Findings): readonly WayOut[] {
+  const [lease] = operator.leases;
+  const where = lease === undefined ? '--all-namespaces' : `--namespace ${lease.namespace}`;
+  return [
+    way('Bring the operator back; it goes on where it was', [
+      `${kubectl} get leases --all-namespaces --field-selector metadata.name=${leaseName}`,
+      `${kubectl} get deployments,pods --output wide ${where}`,
+    ]),
+  ];
+}
+
+function skipTask(
+  story: Story,
+  node: NodeRecord,
+  { keys, commands: { kubectl } }: ExplainFacts,
+  { tasks, blockers }: Findings,
+): readonly WayOut[] {
+  const blocked = blockers.filter(({ by }) => by === 'Task').map(({ name }) => name);
+  const current = currentOf(story, tasks);
+  const names = blocked.length > 0 ? blocked : current !== undefined && !isOver(current.state) ? [current.name] : [];
+  if (names.length === 0) return [];
+  const value = distinct([...readSkipTasks(node.annotations[keys.skipTasks]), ...names]).join(',');
+  return [
+    {
+      title: `Go on without ${names.join(', ')}: the other tasks are still done`,
+      commands: [`${kubectl} annotate node ${node.name} --overwrite ${keys.skipTasks}=${quoted(value)}`],
+      givesUp: 'one task',
+    },
+  ];
+}
+
+function skipAll(node: NodeRecord, { keys, commands: { kubectl } }: ExplainFacts): WayOut {
+  return {
+    title: 'Let the Node go at once: what was not cleaned up stays behind',
+    commands: [`${kubectl} annotate node ${node.name} --overwrite ${keys.skipCleanup}=true`],
+    givesUp: 'the clean-up',
+  };
+}
+
+function takeOff(node: NodeRecord, { keys, commands: { kubectl } }: ExplainFacts): WayOut {
+  const { kind, body } = removeFinalizer(node.uid, keys.finalizer);
+  return {
+    title: 'Let this Node go without the operator: what was not cleaned up stays behind',
+    commands: [`${kubectl} patch node ${node.name} --type ${kind} --patch ${quoted(JSON.stringify(body))}`],
+    givesUp: 'the clean-up',
+  };
+}
+
+function takeOffAll({ commands: { program, options } }: ExplainFacts): WayOut {
+  const command = [program, 'release-all', ...options].join(' ');
+  return {
+    title: 'If the operator is not to come back: take our finalizer off every Node (first see what that would do)',
+    commands: [`${command} --dry-run`, command],
+    givesUp: 'the clean-up',
+  };
+}
+
+function askOwners(node: NodeRecord, { keys, commands: { kubectl } }: ExplainFacts): readonly WayOut[] {
+  return node.finalizers
+    .filter((name) => name !== keys.finalizer)
+    .map((name) => {
+      const known = ownerOf(name);
+      if (known === undefined) {
+        const show = `${kubectl} get node ${node.name} --show-managed-fields --output yaml`;
+        return way(
+          `Find out who put ${name} there and ask them; taking it off by hand loses what they would clean up`,
+          [show],
+        );
+      }
+      const title = `Ask ${known.owner}: it waits for ${known.waitsFor}`;
+      return way(
+        title,
+        known.look === undefined ? [`${kubectl} describe node ${node.name}`] : [`${kubectl} ${known.look}`],
+      );
+    });
+}
+
+function waysOutOfFinishing({ cleanup }: Story, facts: ExplainFacts, findings: Findings): readonly WayOut[] {
+  if (cleanup === undefined) return [];
+  const { kubectl } = facts.commands;
+  const ways = [
+    ...(findings.blockers.length > 0
+      ? [way('See all that is recorded of it', [`${kubectl} describe nodecleanup ${cleanup.name}`])]
+      : [
+          way('Wait: it goes on by itself', [
+            `${kubectl} wait --for=condition=Completed --timeout=1h nodecleanup/${cleanup.name}`,
+          ]),
+        ]),
+    ...(findings.blockers.some(({ by }) => by === 'Operator') ? reviveOperator(facts, findings) : []),
+  ];
+  return [
+    ...ways,
+    {
+      title: 'Forget it: delete the record; what comes after the Node is not done',
+      commands: [`${kubectl} delete nodecleanup ${cleanup.name}`],
+      givesUp: 'the clean-up',
+    },
+  ];
+}
+
+function setRight(node: NodeRecord, { keys, commands: { kubectl } }: ExplainFacts): readonly WayOut[] {
+  const ways: WayOut[] = [];
+  if (node.labels[keys.optOut] === 'true' && !node.finalizers.includes(keys.finalizer)) {
+    ways.push(way('Let our finalizer guard it', [`${kubectl} label node ${node.name} ${keys.optOut}-`]));
+  }
+  if (asksToSkip({ node }, { keys })) {
+    ways.push(
+      way('Take the skip annotation off again', [`${kubectl} annotate node ${node.name} ${keys.skipCleanup}-`]),
+    );
+  }
+  if (node.taints.some(({ key }) => key === keys.terminatingTaint)) {
+    ways.push(way('Take our taint off', [`${kubectl} taint node ${node.name} ${keys.terminatingTaint}-`]));
+  }
+  return ways;
+}
+
+const way = (title: string, commands: readonly string[]): WayOut => ({ title, commands, givesUp: 'nothing' });
+
+const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)];
+
+/** For a POSIX shell. */
+const quoted = (text: string): string => (/^[\w.,:/=@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);

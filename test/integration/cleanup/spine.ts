@@ -1,0 +1,45 @@
+import { NODE_CLEANUP_CRD } from '../../../lib/cleanup/crd.ts';
+import { NODE_CLEANUPS, type NodeCleanup, parseNodeCleanup } from '../../../lib/cleanup/node-cleanup.ts';
+import { isObject, listAt } from '../../../lib/kube/json.ts';
+import { pathOf } from '../../../lib/kube/resource.ts';
+import { eventually } from '../../support/eventually.ts';
+import type { TestCluster } from '../../support/test-cluster.ts';
+
+export const FINALIZER = 'infra.894.io/node-cleanup';
+export const SKIP = 'infra.894.io/skip-cleanup';
+const PATH = pathOf(NODE_CLEANUPS);
+
+/** As `node-cleanup-webhook crds | kubectl apply -f -` does; it stays, since other files need it too. */
+export async function installCrd(cluster: TestCluster): Promise<void> {
+  const applied = await cluster.kubectl(['apply', '-f', '-'], { input: JSON.stringify(NODE_CLEANUP_CRD) });
+  if (applied.code !== 0) throw new Error(applied.stderr);
+  await eventually(() => cluster.api.get(PATH), { describe: 'NodeCleanups to be served' });
+}
+
+/** The records of every Node that bears or bore the name, the oldest first. */
+export async function cleanupsOf(cluster: TestCluster, nodeName: string): Promise<readonly NodeCleanup[]> {
+  const list = await cluster.api.get(PATH);
+  return listAt(list, 'items')
+    .filter(isObject)
+    .map(parseNodeCleanup)
+    .filter(({ spec }) => spec.nodeName === nodeName)
+    .sort((a, b) => Number(a.resourceVersion) - Number(b.resourceVersion));
+}
+
+/** Waits for a record of the Node that is as it should be. */
+export async function waitForCleanup(
+  cluster: TestCluster,
+  nodeName: string,
+  describe: string,
+  until: (cleanup: NodeCleanup) => boolean,
+  deadline = 20_000,
+): Promise<NodeCleanup> {
+  const seen = await eventually(() => cleanupsOf(cluster, nodeName), {
+    describe: `the NodeCleanup of ${nodeName} to be ${describe}`,
+    until: (cleanups) => cleanups.some(until),
+    deadline,
+  });
+  const found = seen.find(until);
+  if (found === undefined) throw new Error('eventually gave back what it should not');
+  return found;
+}
