@@ -32,8 +32,8 @@ export interface DrainDependencies {
 
 /** The first list of a Node's pods takes milliseconds; waiting for it saves writing down that we wait. */
 const SYNC_MS = 2_000;
-/** Each run looks again at where things stand; a slow API server must not keep it from that. */
-const ASKING_MS = 10_000;
+/** Each run looks again at where things stand, and the engine gives it half a minute; a slow API server must not use that up. */
+const ASKING_MS = 5_000;
 
 /**
  * Evicts the pods of a Node until none is left. One watch, complete before the first eviction, says which pods there

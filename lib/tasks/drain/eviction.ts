@@ -10,6 +10,11 @@ export interface Verdict {
   readonly retryAfterMs?: number | undefined;
 }
 
+/** The API server itself tries for ten seconds when others change the pod or its budget at the same time. */
+const ANSWER_MS = 15_000;
+/** Of a plain read. */
+const LOOK_MS = 5_000;
+
 /**
  * Asks for the end of exactly this pod: with its uid as the precondition, since a StatefulSet's pod comes back under the
  * same name, perhaps on another Node, before we look again (https://github.com/kubernetes/kubernetes/issues/138229).
@@ -43,7 +48,7 @@ async function evict(
     ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }),
   };
   const body = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { namespace, name }, deleteOptions };
-  await client.create(PODS, body, { namespace, name, subresource: 'eviction', signal });
+  await client.create(PODS, body, { namespace, name, subresource: 'eviction', signal, timeoutMs: ANSWER_MS });
 }
 
 async function remove(
@@ -52,7 +57,7 @@ async function remove(
   gracePeriodSeconds: number | undefined,
   signal: AbortSignal,
 ): Promise<void> {
-  await client.delete(PODS, name, { namespace, uid, gracePeriodSeconds, signal, retry: false });
+  await client.delete(PODS, name, { namespace, uid, gracePeriodSeconds, signal, retry: false, timeoutMs: ANSWER_MS });
 }
 
 /** 409 is what a uid that does not match is answered with, and also a pod that was changed too often meanwhile. */
@@ -63,7 +68,7 @@ async function afterConflict(
   signal: AbortSignal,
 ): Promise<Verdict> {
   try {
-    const pod = await client.get(PODS, name, { namespace, signal });
+    const pod = await client.get(PODS, name, { namespace, signal, timeoutMs: LOOK_MS });
     return pod.metadata.uid === uid ? verdictOf(conflict) : { answer: { is: 'gone' } };
   } catch (error) {
     signal.throwIfAborted();

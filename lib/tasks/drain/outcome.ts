@@ -1,6 +1,10 @@
 import type { Outcome } from '../../operation/task.ts';
+import { cut } from '../../operation/text.ts';
 import { countPods, describeSteps } from './describe.ts';
 import { type DrainView, isDeadNow, isForced, OVERDUE_MS, type PodStep, type Step } from './drain-plan.ts';
+
+/** So that what a person can do, which comes last, still finds room in the record. */
+const DESCRIPTION = 640;
 
 /** The watch tells of changes to pods; budgets, time and a watch that stalls are looked at by the clock. */
 const LOOK_AGAIN_MS = { least: 100, most: 30_000 };
@@ -8,7 +12,7 @@ const LOOK_AGAIN_MS = { least: 100, most: 30_000 };
 /** What the drain answers while pods are left: blocked when only a person can get any of them moving. */
 export function outcomeOf(steps: readonly PodStep[], view: DrainView, wayOut: string): Outcome {
   const left = steps.filter(({ step }) => step.is !== 'lost');
-  const what = [`${countPods(left.length)} left`, ...notesOn(view), describeSteps(left)].join('. ');
+  const what = [`${countPods(left.length)} left`, ...notesOn(view), cut(describeSteps(left), DESCRIPTION)].join('. ');
   const stuck = left.flatMap(({ step }) => (step.is === 'stuck' ? [step] : []));
   const [first] = stuck;
   if (first !== undefined && left.every(({ step }) => step.is === 'stuck' || step.is === 'later')) {

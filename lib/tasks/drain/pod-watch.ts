@@ -15,8 +15,14 @@ export interface PodWatch extends Disposable {
   readonly synced: Promise<void>;
 }
 
-/** `changed` is called when something happened that a drain acts on. */
-export type WatchPods = (nodeName: string, changed: () => void) => PodWatch;
+/**
+ * `soon`: there may be something to do, since a pod has come or nobody is left who is on the way out. `progress`: there
+ * is something to tell.
+ */
+export type Change = 'soon' | 'progress';
+
+/** `changed` is called when something happened that a drain looks at. */
+export type WatchPods = (nodeName: string, changed: (change: Change) => void) => PodWatch;
 
 export interface PodWatchDependencies {
   readonly client: KubeClient;
@@ -36,11 +42,11 @@ export function podWatcher(dependencies: PodWatchDependencies): WatchPods {
       fieldSelector: `spec.nodeName=${nodeName}`,
       parse: parsePod,
       handler: {
-        added: changed,
+        added: () => changed('soon'),
         updated: (before, after) => {
-          if (matters(before, after)) changed();
+          if (matters(before, after)) changed(urgency(reflector.store.list()));
         },
-        deleted: changed,
+        deleted: () => changed(urgency(reflector.store.list())),
       },
     });
     void reflector.run(stop.signal);
@@ -54,7 +60,7 @@ export function podWatcher(dependencies: PodWatchDependencies): WatchPods {
 }
 
 /** A running pod's status changes all the time; only an end or the way there changes what is to be done. */
-export function matters(before: PodRecord, after: PodRecord): boolean {
+function matters(before: PodRecord, after: PodRecord): boolean {
   return (
     before.uid !== after.uid ||
     before.phase !== after.phase ||
@@ -62,3 +68,6 @@ export function matters(before: PodRecord, after: PodRecord): boolean {
     before.finalizers.length !== after.finalizers.length
   );
 }
+
+const urgency = (pods: readonly PodRecord[]): Change =>
+  pods.some(({ deletionTimestamp }) => deletionTimestamp !== undefined) ? 'progress' : 'soon';

@@ -6,10 +6,10 @@ import type { Clock } from '../../time/clock.ts';
 import { Attempts } from './attempts.ts';
 import { type Budget, parseBudget } from './budget.ts';
 import type { PodRecord } from './pod-record.ts';
-import type { PodWatch, WatchPods } from './pod-watch.ts';
+import type { Change, PodWatch, WatchPods } from './pod-watch.ts';
 
-/** A rolling Deployment changes many pods at once; one look at all of them is enough. */
-const COALESCE_MS = 100;
+/** Many pods change at once; one look at all of them is enough. What is only told costs a write, and can wait. */
+const COALESCE_MS = { soon: 100, progress: 1_000 };
 /** Budgets explain refusals, which come every five seconds. */
 const BUDGETS_FRESH_MS = 5_000;
 
@@ -35,26 +35,30 @@ export class DrainSession implements Disposable {
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #budgets = new Map<string, { readonly budgets: readonly Budget[]; readonly readAt: number }>();
-  #timer: Disposable | undefined;
+  #alarm: { readonly dueAt: number; readonly timer: Disposable } | undefined;
 
   constructor(nodeName: string, { client, clock, random, log, watchPods }: SessionDependencies) {
     this.#client = client;
     this.#clock = clock;
     this.#log = log;
     this.attempts = new Attempts(random);
-    this.pods = watchPods(nodeName, () => this.#changed());
+    this.pods = watchPods(nodeName, (change) => this.#changed(change));
   }
 
   [Symbol.dispose](): void {
-    this.#timer?.[Symbol.dispose]();
+    this.#alarm?.timer[Symbol.dispose]();
     this.pods[Symbol.dispose]();
   }
 
-  #changed(): void {
-    this.#timer ??= this.#clock.after(COALESCE_MS, () => {
-      this.#timer = undefined;
+  #changed(change: Change): void {
+    const dueAt = this.#clock.monotonic() + COALESCE_MS[change];
+    if (this.#alarm !== undefined && this.#alarm.dueAt <= dueAt) return;
+    this.#alarm?.timer[Symbol.dispose]();
+    const ring = () => {
+      this.#alarm = undefined;
       this.wake();
-    });
+    };
+    this.#alarm = { dueAt, timer: this.#clock.after(COALESCE_MS[change], ring) };
   }
 
   /** Waits for the first complete list, but not for ever. */

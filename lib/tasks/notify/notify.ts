@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { retryAfterSeconds } from '../../kube/retry-after.ts';
 import type { NodeSubject } from '../../node/subject.ts';
+import { MOMENTS } from '../../operation/plan.ts';
 import type { Outcome, Task, TaskRun } from '../../operation/task.ts';
 import type { Clock } from '../../time/clock.ts';
 import { parseHeaders } from './headers.ts';
@@ -56,6 +57,7 @@ function fieldsOf({ subject, operation, name }: TaskRun<NodeSubject>, now: numbe
     record: subject.record.name,
     operation,
     task: name,
+    moment: MOMENTS.find((moment) => name.endsWith(`.${moment}`)) ?? '',
     phase: subject.progress?.phase ?? '',
     message: subject.progress?.message ?? '',
     requestedAt: subject.requestedAt,

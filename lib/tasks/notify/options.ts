@@ -7,6 +7,7 @@ import { TEMPLATE_PATTERN } from './template.ts';
 export const DEFAULT_BODY = `{
   "text": "Node {{node}}: {{task}}. {{phase}}: {{message}}",
   "task": "{{task}}",
+  "moment": "{{moment}}",
   "node": "{{node}}",
   "nodeUID": "{{nodeUID}}",
   "kind": "{{kind}}",

@@ -6,6 +6,7 @@ export const FIELDS = [
   'record',
   'operation',
   'task',
+  'moment',
   'phase',
   'message',
   'requestedAt',

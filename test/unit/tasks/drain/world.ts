@@ -4,6 +4,7 @@ import { POD_DISRUPTION_BUDGETS, PODS, type Resource } from '../../../../lib/kub
 import { nodeKeys } from '../../../../lib/node/keys.ts';
 import { createDrain } from '../../../../lib/tasks/drain/drain.ts';
 import { type PodRecord, parsePod } from '../../../../lib/tasks/drain/pod-record.ts';
+import type { Change } from '../../../../lib/tasks/drain/pod-watch.ts';
 import { silentLogger } from '../../../../lib/telemetry/log.ts';
 import { noMetrics } from '../../../../lib/telemetry/metrics.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
@@ -31,7 +32,7 @@ export class DrainWorld {
   readonly #pods = new Map<string, KubeObject>();
   /** What the watch shows, by uid. */
   readonly #shown = new Map<string, PodRecord>();
-  #changed: () => void = () => {};
+  #changed: (change: Change) => void = () => {};
   #synced = Promise.withResolvers<void>();
   #hasSynced = true;
   /** Errors of the next live lists of pods. */
@@ -107,10 +108,10 @@ export class DrainWorld {
   }
 
   /** The watch shows what is true. */
-  show(): void {
+  show(change: Change = 'soon'): void {
     this.#shown.clear();
     for (const pod of this.#pods.values()) this.#shown.set(pod.metadata.uid, parsePod(pod));
-    this.#changed();
+    this.#changed(change);
   }
 
   endAll(): void {

@@ -97,6 +97,13 @@ describe('a notification', () => {
     });
   });
 
+  test('of a moment names the moment', async () => {
+    const { url, received } = await receiver(ok);
+    using run = taskRun({ name: 'tell.blocked', options: { url } });
+    await task.run(run);
+    expect(JSON.parse(received[0]?.body ?? '')).toMatchObject({ task: 'tell.blocked', moment: 'blocked' });
+  });
+
   test('has the body of the configuration', async () => {
     const { url, received } = await receiver(ok);
     await notify({ url, body: '{"title":"{{node}} is {{phase}}: {{message}}"}' });
