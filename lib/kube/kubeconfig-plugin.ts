@@ -54,18 +54,21 @@ export class PluginRunner {
       await this.#authenticator.applyAuthentication(user, options);
       return credentialsOf(options);
     } catch (error) {
-      throw new Failure('KUBECONFIG_INVALID', this.#explain(entry.name, exec, error), { cause: error });
+      throw new Failure('KUBECONFIG_INVALID', this.#explain(entry.name, exec, error));
     }
   }
 
   #explain(user: string, exec: JsonObject, error: unknown): string {
-    const said = error instanceof Error ? error.message.trim() : String(error);
-    const command = stringAt(exec, 'command') ?? '(none)';
+    const program = `user ${user}: the program ${stringAt(exec, 'command') ?? '(none)'}`;
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
       const hint = stringAt(exec, 'installHint');
-      return `user ${user}: the program ${command} is not installed (PATH is ${this.#env.PATH ?? 'empty'})${hint ? `. ${hint}` : ''}`;
+      return `${program} is not installed (PATH is ${this.#env.PATH ?? 'empty'})${hint ? `. ${hint.trim()}` : ''}`;
     }
-    return `user ${user}: the program ${command} failed: ${said.slice(0, 500) || 'it said nothing'}`;
+    // Not the parser's own words: they quote the answer, which may hold the token.
+    if (error instanceof SyntaxError || error instanceof TypeError)
+      return `${program} did not answer with an ExecCredential`;
+    const said = error instanceof Error ? error.message.replace(/\s+/g, ' ').trim() : String(error);
+    return `${program} failed: ${said.slice(0, 500) || 'it said nothing'}`;
   }
 }
 

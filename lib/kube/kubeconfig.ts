@@ -100,9 +100,21 @@ async function tlsOf(
     key: plugin.key ?? (await fileOrData(user, 'client-key', "the client certificate's key")),
     servername: stringAt(cluster.body, 'tls-server-name') || undefined,
     insecure: booleanAt(cluster.body, 'insecure-skip-tls-verify') ?? false,
-    proxyUrl: stringAt(cluster.body, 'proxy-url') || undefined,
+    proxyUrl: proxyOf(cluster),
   };
 }
+
+function proxyOf(cluster: KubeconfigEntry): string | undefined {
+  const text = stringAt(cluster.body, 'proxy-url');
+  if (!text) return undefined;
+  if (PROXY_PROTOCOLS.has(URL.parse(text)?.protocol)) return text;
+  throw new Failure(
+    'KUBECONFIG_INVALID',
+    `the proxy-url of cluster ${cluster.name} is no http, https or socks5 address`,
+  );
+}
+
+const PROXY_PROTOCOLS: ReadonlySet<string | undefined> = new Set(['http:', 'https:', 'socks5:']);
 
 /** Inline data wins over a file, as in client-go. */
 async function fileOrData(
