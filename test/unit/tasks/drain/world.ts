@@ -119,6 +119,11 @@ export class DrainWorld {
     this.show();
   }
 
+  /** Names of what is true. */
+  alive(): readonly string[] {
+    return [...this.#pods.keys()];
+  }
+
   asked(): readonly string[] {
     return this.requests.map(({ how, name }) => `${how} ${name}`);
   }
