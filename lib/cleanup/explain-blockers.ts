@@ -85,8 +85,8 @@ function foreignFinalizers({ node, cleanup }: Story, { keys }: ExplainFacts): re
       reason: 'ForeignFinalizer',
       message:
         owner === undefined
-          ? `${name} is not ours; whoever put it there has to take it off`
-          : `${name} belongs to ${owner}: it waits for ${waitsFor ?? 'its owner'}`,
+          ? 'not ours; whoever put it there has to take it off'
+          : `it belongs to ${owner}, which waits for ${waitsFor ?? 'its own reasons'}`,
       since: cleanup?.status.releasedAt ?? node?.deletedAt,
     }));
 }

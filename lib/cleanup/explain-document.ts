@@ -131,6 +131,8 @@ export interface DeadlineView {
 export interface PodsView {
   /** They must be gone before the drain is done; those that need a person first. */
   readonly left: readonly PodView[];
+  /** From when on those that are left are deleted, past their budgets: option `forceAfter` of the drain. */
+  readonly forcedAt?: string | undefined;
   /** They stay, and nobody waits for them. */
   readonly staying: {
     readonly daemonSet: number;

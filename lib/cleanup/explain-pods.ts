@@ -27,18 +27,20 @@ export function podsView(
   const options = optionsOf(drain.task);
   const pods = facts.pods.value;
   const budgets = valueOr(facts.budgets, []);
+  const forced = forceAt(options, drain.startedAt);
   const steps = planDrain({
     pods,
     budgets,
     options,
     deadAt: deadAt(node.ready, options.deadAfterMs),
     attempts: refusals(pods, facts),
-    forceAt: forceAt(options, drain.startedAt),
+    forceAt: forced,
     now: facts.now,
   });
   const left = steps.map((found) => podView(found, facts));
   return {
     left: left.toSorted((a, b) => REASONS.indexOf(a.reason) - REASONS.indexOf(b.reason)),
+    forcedAt: forced === undefined ? undefined : new Date(forced).toISOString(),
     staying: stayingOf(pods, options),
   };
 }
