@@ -85,10 +85,7 @@ export class Mirror<T> implements Store<T> {
         seen.add(keyOf(object));
         this.upsert(object);
       },
-      remove: (object) => {
-        seen.delete(keyOf(object));
-        this.remove(object);
-      },
+      remove: (object) => this.remove(object),
       complete: () => {
         for (const [key, { value }] of this.#entries) if (!seen.has(key)) this.#drop(key, value);
       },
