@@ -6,6 +6,7 @@ import { COMPONENTS } from './control-plane/command-lines.ts';
 import type { ControlPlane } from './control-plane/control-plane.ts';
 import { Layout } from './control-plane/layout.ts';
 import { isSameProcess, processIdentity } from './control-plane/process-identity.ts';
+import { signalGroup } from './control-plane/supervisor.ts';
 
 /** What is remembered of a cluster that runs on its own, so that `down` ends these processes and no stranger's. */
 export interface ClusterRecord {
@@ -54,7 +55,7 @@ export function isRunning({ pid, identity }: ProcessRecord): boolean {
  */
 export async function endProcesses({ processes }: ClusterRecord): Promise<number> {
   const running = processes.filter(isRunning);
-  for (const { pid } of running) process.kill(-pid, 'SIGKILL');
+  for (const { pid } of running) signalGroup(pid, 'SIGKILL');
   while (running.some(isRunning)) await delay(20);
   return running.length;
 }

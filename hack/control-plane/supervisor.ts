@@ -2,6 +2,7 @@ import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { hasCode } from './lock.ts';
 
 const WATCHDOG = fileURLToPath(new URL('watchdog.sh', import.meta.url));
 
@@ -21,7 +22,11 @@ export class Supervisor implements AsyncDisposable {
   readonly #folders = new Set<string>();
 
   constructor() {
-    this.#watchdog = spawn('/bin/sh', [WATCHDOG], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+    this.#watchdog = spawn('/bin/sh', [WATCHDOG], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+      env: { PATH: '/usr/bin:/bin' },
+    });
     // The watchdog may be gone already when we tell it something at our own end.
     this.#watchdog.stdin?.on('error', () => {});
     this.#watchdog.unref();
@@ -91,10 +96,11 @@ export function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
 }
 
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
+/** A group that has ended already is what was wanted. */
+export function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
-  } catch {
-    // It has ended in the meantime.
+  } catch (error) {
+    if (!hasCode(error, 'ESRCH')) throw error;
   }
 }
