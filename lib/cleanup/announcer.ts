@@ -1,5 +1,5 @@
 import type { KubeClient } from '../kube/client.ts';
-import type { EventRecorder } from '../kube/event-recorder.ts';
+import type { EventRecorder } from '../kube/events/event-recorder.ts';
 import { NODES } from '../kube/resource.ts';
 import type { NodeKeys } from '../node/keys.ts';
 import { annotate } from '../node/patches.ts';

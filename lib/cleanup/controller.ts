@@ -1,10 +1,10 @@
 import type { CleanupConfig } from '../config/config.ts';
 import type { KubeClient } from '../kube/client.ts';
-import type { EventRecorder } from '../kube/event-recorder.ts';
+import type { EventRecorder } from '../kube/events/event-recorder.ts';
 import { Reflector } from '../kube/reflector.ts';
 import { NODES } from '../kube/resource.ts';
-import { WorkQueue } from '../kube/workqueue.ts';
-import { runWorkers } from '../kube/workqueue-workers.ts';
+import { WorkQueue } from '../kube/work-queue/work-queue.ts';
+import { runWorkers } from '../kube/work-queue/workers.ts';
 import type { NodeKeys } from '../node/keys.ts';
 import { type NodeRecord, parseNode } from '../node/record.ts';
 import { readSkip } from '../node/skip.ts';

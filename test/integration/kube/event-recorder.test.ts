@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { KubeClient } from '../../../lib/kube/client.ts';
 import { connect } from '../../../lib/kube/connect.ts';
-import { EventRecorder, type ObjectReference } from '../../../lib/kube/event-recorder.ts';
+import { EventRecorder, type ObjectReference } from '../../../lib/kube/events/event-recorder.ts';
 import { isObject, listAt, stringAt } from '../../../lib/kube/json.ts';
 import { EVENTS, type EventKey } from '../../../lib/telemetry/catalogue/events.ts';
 import { type LogFields, type Logger, silentLogger } from '../../../lib/telemetry/log.ts';

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { WorkQueue } from '../../../lib/kube/workqueue.ts';
-import { type Handler, runWorkers } from '../../../lib/kube/workqueue-workers.ts';
-import { type LogFields, silentLogger } from '../../../lib/telemetry/log.ts';
-import { noMetrics } from '../../../lib/telemetry/metrics.ts';
-import { FakeClock, settle } from '../../support/fake-clock.ts';
+import { WorkQueue } from '../../../../lib/kube/work-queue/work-queue.ts';
+import { type Handler, runWorkers } from '../../../../lib/kube/work-queue/workers.ts';
+import { type LogFields, silentLogger } from '../../../../lib/telemetry/log.ts';
+import { noMetrics } from '../../../../lib/telemetry/metrics.ts';
+import { FakeClock, settle } from '../../../support/fake-clock.ts';
 
 function setUp(handler: Handler, concurrency = 2) {
   const clock = new FakeClock();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { WorkQueue } from '../../../lib/kube/workqueue.ts';
-import { silentLogger } from '../../../lib/telemetry/log.ts';
-import { noMetrics } from '../../../lib/telemetry/metrics.ts';
-import { FakeClock, settle } from '../../support/fake-clock.ts';
+import { WorkQueue } from '../../../../lib/kube/work-queue/work-queue.ts';
+import { silentLogger } from '../../../../lib/telemetry/log.ts';
+import { noMetrics } from '../../../../lib/telemetry/metrics.ts';
+import { FakeClock, settle } from '../../../support/fake-clock.ts';
 
 function setUp(options: { random?: () => number; metrics?: typeof noMetrics } = {}) {
   const clock = new FakeClock();

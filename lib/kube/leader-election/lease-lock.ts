@@ -1,12 +1,12 @@
-import type { Logger } from '../telemetry/log.ts';
-import type { Random } from '../time/backoff.ts';
-import type { Clock } from '../time/clock.ts';
-import type { KubeClient, KubeObject } from './client.ts';
-import { ApiError, isAlreadyExists, isConflict, isForbidden, isNotFound } from './errors.ts';
-import { type JsonObject, stringAt } from './json.ts';
-import { type Claim, newLease, parseLease, releasedLease, renewedLease, takenLease } from './leader-election-lease.ts';
-import { microTime } from './micro-time.ts';
-import { LEASES, nameOf } from './resource.ts';
+import type { Logger } from '../../telemetry/log.ts';
+import type { Random } from '../../time/backoff.ts';
+import type { Clock } from '../../time/clock.ts';
+import type { KubeClient, KubeObject } from '../client.ts';
+import { ApiError, isAlreadyExists, isConflict, isForbidden, isNotFound } from '../errors.ts';
+import { type JsonObject, stringAt } from '../json.ts';
+import { microTime } from '../micro-time.ts';
+import { LEASES, nameOf } from '../resource.ts';
+import { type Claim, newLease, parseLease, releasedLease, renewedLease, takenLease } from './lease.ts';
 
 export interface LeaseLockOptions {
   readonly client: KubeClient;

@@ -1,4 +1,4 @@
-import { BoundedMap } from './event-recorder-map.ts';
+import { BoundedMap } from './bounded-map.ts';
 
 export interface EventLimit {
   /** New Events that may come at once. */

@@ -1,18 +1,18 @@
-import type { Logger } from '../telemetry/log.ts';
-import type { Metrics } from '../telemetry/metrics.ts';
-import type { Random } from '../time/backoff.ts';
-import type { Clock } from '../time/clock.ts';
-import type { KubeClient, KubeObject } from './client.ts';
-import { isConflict, isNotFound } from './errors.ts';
+import type { Logger } from '../../telemetry/log.ts';
+import type { Metrics } from '../../telemetry/metrics.ts';
+import type { Random } from '../../time/backoff.ts';
+import type { Clock } from '../../time/clock.ts';
+import type { KubeClient, KubeObject } from '../client.ts';
+import { isConflict, isNotFound } from '../errors.ts';
 import {
   checkElectionDurations,
   DEFAULT_ELECTION_DURATIONS,
   type ElectionDurations,
   RETRY_JITTER,
-} from './leader-election-durations.ts';
-import { type Held, LeaseLock } from './leader-election-lock.ts';
-import { LeaseObservation } from './leader-election-observation.ts';
-import { Term } from './leader-election-term.ts';
+} from './durations.ts';
+import { type Held, LeaseLock } from './lease-lock.ts';
+import { LeaseObservation } from './observation.ts';
+import { Term } from './term.ts';
 
 export interface LeaderElectorOptions {
   readonly client: KubeClient;

@@ -1,5 +1,5 @@
-import type { Clock } from '../time/clock.ts';
-import type { KubeObject } from './client.ts';
+import type { Clock } from '../../time/clock.ts';
+import type { KubeObject } from '../client.ts';
 
 /**
  * One time of holding the Lease. `leading` is for the work and ends first on shutdown; `holding` ends with the Lease

@@ -1,6 +1,6 @@
-import type { KubeObject } from './client.ts';
-import { isObject, type JsonObject, numberAt, stringAt } from './json.ts';
-import { apiVersionOf, LEASES } from './resource.ts';
+import type { KubeObject } from '../client.ts';
+import { isObject, type JsonObject, numberAt, stringAt } from '../json.ts';
+import { apiVersionOf, LEASES } from '../resource.ts';
 
 /** What a Lease says of who leads. */
 export interface LeaseRecord {

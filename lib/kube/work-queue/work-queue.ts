@@ -1,8 +1,8 @@
-import type { Logger } from '../telemetry/log.ts';
-import type { Metrics } from '../telemetry/metrics.ts';
-import { type BackoffPolicy, backoffMs, type Random } from '../time/backoff.ts';
-import type { Clock } from '../time/clock.ts';
-import { Fifo } from './workqueue-fifo.ts';
+import type { Logger } from '../../telemetry/log.ts';
+import type { Metrics } from '../../telemetry/metrics.ts';
+import { type BackoffPolicy, backoffMs, type Random } from '../../time/backoff.ts';
+import type { Clock } from '../../time/clock.ts';
+import { Fifo } from './fifo.ts';
 
 export interface WorkQueueOptions {
   /** For metrics and logs. */

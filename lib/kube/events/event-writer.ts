@@ -1,8 +1,8 @@
-import type { Logger } from '../telemetry/log.ts';
-import type { Metrics } from '../telemetry/metrics.ts';
-import { type BackoffPolicy, backoffMs, type Random } from '../time/backoff.ts';
-import type { Clock } from '../time/clock.ts';
-import type { KubeClient } from './client.ts';
+import type { Logger } from '../../telemetry/log.ts';
+import type { Metrics } from '../../telemetry/metrics.ts';
+import { type BackoffPolicy, backoffMs, type Random } from '../../time/backoff.ts';
+import type { Clock } from '../../time/clock.ts';
+import type { KubeClient } from '../client.ts';
 import {
   ApiError,
   isAlreadyExists,
@@ -12,10 +12,10 @@ import {
   isServerError,
   isTooManyRequests,
   isUnauthorized,
-} from './errors.ts';
-import { eventBody, namespaceOf, seriesBody } from './event-recorder-body.ts';
-import type { Series } from './event-recorder-series.ts';
-import { EVENTS, nameOf } from './resource.ts';
+} from '../errors.ts';
+import { EVENTS, nameOf } from '../resource.ts';
+import { eventBody, namespaceOf, seriesBody } from './body.ts';
+import type { Series } from './series.ts';
 
 export interface EventWriterOptions {
   readonly client: KubeClient;

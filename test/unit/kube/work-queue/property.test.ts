@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { WorkQueue } from '../../../lib/kube/workqueue.ts';
-import { silentLogger } from '../../../lib/telemetry/log.ts';
-import { noMetrics } from '../../../lib/telemetry/metrics.ts';
-import { FakeClock, settle } from '../../support/fake-clock.ts';
+import { WorkQueue } from '../../../../lib/kube/work-queue/work-queue.ts';
+import { silentLogger } from '../../../../lib/telemetry/log.ts';
+import { noMetrics } from '../../../../lib/telemetry/metrics.ts';
+import { FakeClock, settle } from '../../../support/fake-clock.ts';
 
 const key = fc.constantFrom('a', 'b', 'c', 'd');
 const step = fc.oneof(

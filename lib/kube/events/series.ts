@@ -1,5 +1,5 @@
-import type { EventSpec } from '../telemetry/catalogue/events.ts';
-import type { EventBody, ObjectReference } from './event-recorder-body.ts';
+import type { EventSpec } from '../../telemetry/catalogue/events.ts';
+import type { EventBody, ObjectReference } from './body.ts';
 
 /**
  * A first repeat is shown after ten seconds, later ones at twice the distance each, up to the six minutes of client-go:

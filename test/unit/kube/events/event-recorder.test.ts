@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { EventRecorder, type ObjectReference, type RecorderLimits } from '../../../lib/kube/event-recorder.ts';
-import { at, numberAt, stringAt } from '../../../lib/kube/json.ts';
-import { EVENTS } from '../../../lib/kube/resource.ts';
-import { type LogFields, silentLogger } from '../../../lib/telemetry/log.ts';
-import { noMetrics } from '../../../lib/telemetry/metrics.ts';
-import { FakeClock, settle } from '../../support/fake-clock.ts';
-import { apiError, FakeKubeClient, noAnswer } from '../../support/fake-kube-client.ts';
+import {
+  EventRecorder,
+  type ObjectReference,
+  type RecorderLimits,
+} from '../../../../lib/kube/events/event-recorder.ts';
+import { at, numberAt, stringAt } from '../../../../lib/kube/json.ts';
+import { EVENTS } from '../../../../lib/kube/resource.ts';
+import { type LogFields, silentLogger } from '../../../../lib/telemetry/log.ts';
+import { noMetrics } from '../../../../lib/telemetry/metrics.ts';
+import { FakeClock, settle } from '../../../support/fake-clock.ts';
+import { apiError, FakeKubeClient, noAnswer } from '../../../support/fake-kube-client.ts';
 
 const NODE: ObjectReference = { apiVersion: 'v1', kind: 'Node', name: 'worker-1', uid: 'uid-of-worker-1' };
 const CLEANUP: ObjectReference = {

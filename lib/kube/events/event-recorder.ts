@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
-import { EVENTS as CATALOGUE, type EventKey } from '../telemetry/catalogue/events.ts';
-import type { Logger } from '../telemetry/log.ts';
-import type { Metrics } from '../telemetry/metrics.ts';
-import type { Random } from '../time/backoff.ts';
-import type { Clock } from '../time/clock.ts';
-import type { KubeClient } from './client.ts';
-import { eventName, type ObjectReference } from './event-recorder-body.ts';
-import { type EventLimit, Limiter } from './event-recorder-limiter.ts';
-import { BoundedMap } from './event-recorder-map.ts';
-import { Series } from './event-recorder-series.ts';
-import { EventWriter } from './event-recorder-writer.ts';
-import { WorkQueue } from './workqueue.ts';
-import { runWorkers } from './workqueue-workers.ts';
+import { EVENTS as CATALOGUE, type EventKey } from '../../telemetry/catalogue/events.ts';
+import type { Logger } from '../../telemetry/log.ts';
+import type { Metrics } from '../../telemetry/metrics.ts';
+import type { Random } from '../../time/backoff.ts';
+import type { Clock } from '../../time/clock.ts';
+import type { KubeClient } from '../client.ts';
+import { WorkQueue } from '../work-queue/work-queue.ts';
+import { runWorkers } from '../work-queue/workers.ts';
+import { eventName, type ObjectReference } from './body.ts';
+import { BoundedMap } from './bounded-map.ts';
+import { EventWriter } from './event-writer.ts';
+import { type EventLimit, Limiter } from './limiter.ts';
+import { Series } from './series.ts';
 
-export type { ObjectReference } from './event-recorder-body.ts';
+export type { ObjectReference } from './body.ts';
 
 export interface EventRecorderOptions {
   readonly client: KubeClient;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { EVENTS } from '../../../lib/telemetry/catalogue/events.ts';
+import { EVENTS } from '../../../../lib/telemetry/catalogue/events.ts';
 
 const UPPER_CAMEL_CASE = /^([A-Z][a-z0-9]+)+$/;
 

@@ -1,7 +1,7 @@
-import type { EventSpec } from '../telemetry/catalogue/events.ts';
-import type { JsonObject } from './json.ts';
-import { microTime } from './micro-time.ts';
-import { apiVersionOf, EVENTS } from './resource.ts';
+import type { EventSpec } from '../../telemetry/catalogue/events.ts';
+import type { JsonObject } from '../json.ts';
+import { microTime } from '../micro-time.ts';
+import { apiVersionOf, EVENTS } from '../resource.ts';
 
 /** The object that an Event is about, or another that has to do with it. */
 export interface ObjectReference {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { KubeObject } from '../../../lib/kube/client.ts';
-import { LeaderElector } from '../../../lib/kube/leader-election.ts';
-import { LEASES } from '../../../lib/kube/resource.ts';
-import { silentLogger } from '../../../lib/telemetry/log.ts';
-import { noMetrics } from '../../../lib/telemetry/metrics.ts';
-import { FakeClock } from '../../support/fake-clock.ts';
-import { apiError, type Behaviour, FakeKubeClient, noAnswer } from '../../support/fake-kube-client.ts';
+import type { KubeObject } from '../../../../lib/kube/client.ts';
+import { LeaderElector } from '../../../../lib/kube/leader-election/leader-elector.ts';
+import { LEASES } from '../../../../lib/kube/resource.ts';
+import { silentLogger } from '../../../../lib/telemetry/log.ts';
+import { noMetrics } from '../../../../lib/telemetry/metrics.ts';
+import { FakeClock } from '../../../support/fake-clock.ts';
+import { apiError, type Behaviour, FakeKubeClient, noAnswer } from '../../../support/fake-kube-client.ts';
 
 const NAMESPACE = 'kube-system';
 const NAME = 'node-cleanup';

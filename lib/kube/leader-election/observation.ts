@@ -1,5 +1,5 @@
-import type { KubeObject } from './client.ts';
-import { type LeaseRecord, parseLease } from './leader-election-lease.ts';
+import type { KubeObject } from '../client.ts';
+import { type LeaseRecord, parseLease } from './lease.ts';
 
 /**
  * What this process has seen of the Lease, and since when by its own monotonic clock. Times in a Lease are another

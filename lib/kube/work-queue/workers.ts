@@ -1,4 +1,4 @@
-import type { WorkQueue } from './workqueue.ts';
+import type { WorkQueue } from './work-queue.ts';
 
 /** What a handler answers when it did not fail. */
 export type Handled = { readonly requeueAfterMs?: number | undefined } | undefined;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { LeaderElector } from '../../../lib/kube/leader-election.ts';
-import type { ElectionDurations } from '../../../lib/kube/leader-election-durations.ts';
-import { parseLease } from '../../../lib/kube/leader-election-lease.ts';
-import { LEASES } from '../../../lib/kube/resource.ts';
-import { type LogFields, type Logger, silentLogger } from '../../../lib/telemetry/log.ts';
-import { noMetrics } from '../../../lib/telemetry/metrics.ts';
-import { FakeClock, settle } from '../../support/fake-clock.ts';
-import { apiError, type Call, FakeKubeClient, noAnswer } from '../../support/fake-kube-client.ts';
+import type { ElectionDurations } from '../../../../lib/kube/leader-election/durations.ts';
+import { LeaderElector } from '../../../../lib/kube/leader-election/leader-elector.ts';
+import { parseLease } from '../../../../lib/kube/leader-election/lease.ts';
+import { LEASES } from '../../../../lib/kube/resource.ts';
+import { type LogFields, type Logger, silentLogger } from '../../../../lib/telemetry/log.ts';
+import { noMetrics } from '../../../../lib/telemetry/metrics.ts';
+import { FakeClock, settle } from '../../../support/fake-clock.ts';
+import { apiError, type Call, FakeKubeClient, noAnswer } from '../../../support/fake-kube-client.ts';
 
 const NAMESPACE = 'kube-system';
 const NAME = 'node-cleanup';

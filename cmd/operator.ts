@@ -1,0 +1,162 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { mutateNode, type NodeGuard } from '../lib/admission/mutate-node.ts';
+import { CleanupController } from '../lib/cleanup/controller.ts';
+import { NODE_CLEANUPS } from '../lib/cleanup/node-cleanup.ts';
+import { openCertificateSource } from '../lib/http/certificate-source.ts';
+import { readinessGate, stopGracefully } from '../lib/http/graceful-stop.ts';
+import type { HealthCheck } from '../lib/http/health-check.ts';
+import { startHealthServer } from '../lib/http/health-server.ts';
+import { startWebhookServer } from '../lib/http/webhook-server.ts';
+import type { KubeClient } from '../lib/kube/client.ts';
+import { connect } from '../lib/kube/connect.ts';
+import { isNotFound } from '../lib/kube/errors.ts';
+import { EventRecorder } from '../lib/kube/events/event-recorder.ts';
+import { LeaderElector } from '../lib/kube/leader-election/leader-elector.ts';
+import { nodeKeys } from '../lib/node/keys.ts';
+import { isSelected } from '../lib/node/selection.ts';
+import { createTasks, TASK_KINDS } from '../lib/tasks/registry.ts';
+import type { Logger } from '../lib/telemetry/log.ts';
+import { createLogger } from '../lib/telemetry/pino.ts';
+import { createPrometheusMetrics, type PrometheusMetrics } from '../lib/telemetry/prometheus.ts';
+import { systemClock as clock } from '../lib/time/clock.ts';
+import { openConfiguration } from './configuration.ts';
+import type { Io } from './io.ts';
+import type { Settings } from './serve.ts';
+import { version } from './version.ts';
+
+/** Puts the parts together and lets them run until the signal. Rejects with Failure when it cannot begin. */
+export async function runOperator(settings: Settings, io: Io): Promise<number> {
+  const log = createLogger(settings.logLevel);
+  const metrics = describedMetrics();
+  const random = Math.random;
+  const { signal } = io;
+  surviveStrayRejections(log, signal);
+
+  const common = { clock, random, log, metrics };
+  const { kubeconfig, context, certDir, bindAddress: address } = settings;
+  const [configuration, cluster, certificates] = await Promise.all([
+    openConfiguration(settings.configFile, TASK_KINDS, { ...common, signal }),
+    connect({ kubeconfig, context, env: io.env, version: version(), ...common }),
+    openCertificateSource({ directory: certDir, listener: 'webhook', signal, ...common }),
+  ]);
+  const { client } = cluster;
+  // The prefix is read at the start only: what carries the old one would be forgotten.
+  const keys = nodeKeys(configuration.current.prefix);
+  const identity = `${io.env.POD_NAME || hostname()}_${randomBytes(4).toString('hex')}`;
+  log.info({ version: version(), identity, server: cluster.server, credentials: cluster.source }, 'starting');
+
+  const recorder = new EventRecorder({ client, identity, ...common });
+  const controller = new CleanupController({
+    client,
+    tasks: createTasks({ client, keys, self: selfOf(io), ...common }),
+    recorder,
+    keys,
+    config: () => configuration.current.cleanup,
+    selects: (node) => isSelected(node.labels, keys.optOut, configuration.selector),
+    ...common,
+  });
+  configuration.onChange(() => controller.lookAtAll());
+
+  const guard: NodeGuard = {
+    finalizer: keys.finalizer,
+    optOut: keys.optOut,
+    get selector() {
+      return configuration.selector;
+    },
+  };
+  const webhook = await startWebhookServer({
+    port: settings.webhookPort,
+    address,
+    routes: { '/mutate-node': (request) => mutateNode(request, guard) },
+    certificates,
+    ...common,
+  });
+  const gate = readinessGate();
+  const health = await startHealthServer({
+    port: settings.healthPort,
+    address,
+    live: [],
+    ready: [gate, ...webhook.checks, cachesCheck(controller)],
+    ...common,
+  });
+
+  void sayWhatIsNotInstalled(client, log);
+  const eventsEnd = new AbortController();
+  const events = recorder.run(eventsEnd.signal);
+  await Promise.all([
+    controller.watch(signal),
+    act(settings, identity, cluster.namespace, client, controller, { ...common, signal }),
+    once(signal).then(() =>
+      stopGracefully({ gate, servers: [webhook, health], propagationMs: settings.shutdownDelayMs, ...common }),
+    ),
+  ]);
+  eventsEnd.abort();
+  await events;
+  await cluster.close();
+  log.info({}, 'stopped');
+  return 0;
+}
+
+interface Common {
+  readonly clock: typeof clock;
+  readonly random: () => number;
+  readonly log: Logger;
+  readonly metrics: PrometheusMetrics;
+  readonly signal: AbortSignal;
+}
+
+async function act(
+  { leaderElect, leaseName, leaseNamespace }: Settings,
+  identity: string,
+  ownNamespace: string | undefined,
+  client: KubeClient,
+  controller: CleanupController,
+  { signal, ...common }: Common,
+): Promise<void> {
+  if (!leaderElect) return controller.lead(signal);
+  const namespace = leaseNamespace ?? ownNamespace ?? 'default';
+  const elector = new LeaderElector({ client, namespace, name: leaseName, identity, ...common });
+  await elector.run(signal, (leading) => controller.lead(leading));
+}
+
+const cachesCheck = (controller: CleanupController): HealthCheck => ({
+  name: 'caches',
+  check() {
+    const message = controller.notReady();
+    return { ok: message === undefined, message: message ?? '' };
+  },
+});
+
+/** The reflector goes on trying; this says once, in words, what a person has to do. */
+async function sayWhatIsNotInstalled(client: KubeClient, log: Logger): Promise<void> {
+  await client.list(NODE_CLEANUPS, { limit: 1 }).catch((error: unknown) => {
+    if (!isNotFound(error)) return;
+    const todo = 'run: node-cleanup-webhook crds | kubectl apply -f -';
+    log.error({ code: 'CRD_MISSING', todo }, 'the CustomResourceDefinition of NodeCleanup is not installed');
+  });
+}
+
+/** A task of somebody's may forget a promise. That is an error to be seen, and no reason to stop looking after Nodes. */
+function surviveStrayRejections(log: Logger, signal: AbortSignal): void {
+  const onRejection = (err: unknown) => log.error({ err }, 'a rejection that nobody handled');
+  process.on('unhandledRejection', onRejection);
+  signal.addEventListener('abort', () => process.off('unhandledRejection', onRejection), { once: true });
+}
+
+function describedMetrics(): PrometheusMetrics {
+  const metrics = createPrometheusMetrics();
+  metrics.set('build_info', { version: version(), node: process.version }, 1);
+  metrics.set('process_start_time_seconds', {}, clock.now() / 1_000 - process.uptime());
+  return metrics;
+}
+
+function selfOf({ env }: Io): { readonly namespace: string; readonly name: string } | undefined {
+  const { POD_NAME: name, POD_NAMESPACE: namespace } = env;
+  return name && namespace ? { name, namespace } : undefined;
+}
+
+const once = (signal: AbortSignal): Promise<void> =>
+  signal.aborted
+    ? Promise.resolve()
+    : new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
