@@ -23,27 +23,29 @@ export interface EndpointContext {
 }
 
 /**
- * POST of an AdmissionReview. Everything that is wrong with the call is a status other than 2xx, which the API server
+ * For the POST of an AdmissionReview. Everything that is wrong with the call is a status other than 2xx, which the API server
  * counts as a failed call, so that failurePolicy decides; never a review with `allowed: false`, which it must obey.
  */
 export function admissionEndpoint(admit: Admit, context: EndpointContext): AdmissionEndpoint {
   const { path, clock, log, metrics } = context;
   return async (request) => {
     const startedAt = clock.monotonic();
-    const answer = await answerTo(request, admit, context).catch((error: unknown) => {
+    let answer: Answer | undefined;
+    try {
+      if (!isJson(request))
+        answer = refusal(415, 'the Content-Type must be application/json, without Content-Encoding');
+      else answer = answerTo(await readBody(request, context.body), admit, context);
+    } catch (error) {
       log.error({ err: error, path }, 'answering an admission request failed');
-      return refusal(500, 'internal error; the log of node-cleanup-webhook says more');
-    });
+      answer = refusal(500, 'internal error; the log of node-cleanup-webhook says more');
+    }
     metrics.count('webhook_requests_total', { path, code: answer === undefined ? 'aborted' : String(answer.status) });
     metrics.observe('webhook_request_duration_seconds', { path }, (clock.monotonic() - startedAt) / 1000);
     return answer;
   };
 }
 
-async function answerTo(request: IncomingMessage, admit: Admit, context: EndpointContext): Promise<Answer | undefined> {
-  if (request.method !== 'POST') return refusal(405, 'only POST is allowed here', { Allow: 'POST' });
-  if (!isJson(request)) return refusal(415, 'the Content-Type must be application/json, without Content-Encoding');
-  const body = await readBody(request, context.body);
+function answerTo(body: Body, admit: Admit, context: EndpointContext): Answer | undefined {
   if (body.outcome !== 'complete') return answerWithoutBody(body, context);
   const review = decodeReview(body.bytes);
   if (review.outcome === 'malformed') {
@@ -61,7 +63,7 @@ function answerWithoutBody(
     case 'too-large':
       return refusal(413, `the body is larger than ${limits.maxBytes} bytes`);
     case 'too-slow':
-      return refusal(408, `the body took longer than ${limits.timeoutMs / 1000} s`);
+      return refusal(408, `the body took longer than ${limits.deadlines.ms / 1000} s`);
     case 'no-room':
       return refusal(503, 'too many large requests at the same time');
     case 'aborted':

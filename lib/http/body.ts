@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Clock } from '../time/clock.ts';
+import type { Deadlines } from './deadlines.ts';
 
 export type Body =
   | { readonly outcome: 'complete'; readonly bytes: Buffer }
@@ -12,9 +12,9 @@ export type Body =
 
 export interface BodyLimits {
   readonly maxBytes: number;
-  readonly timeoutMs: number;
   readonly room: Room;
-  readonly clock: Clock;
+  /** From the end of the head to the end of the body. */
+  readonly deadlines: Deadlines;
 }
 
 /** Bytes that all bodies under way may take together. */
@@ -46,33 +46,37 @@ export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<
   if (Number(request.headers['content-length'] ?? 0) > limits.maxBytes)
     return Promise.resolve({ outcome: 'too-large' });
   return new Promise((resolve) => {
+    const { maxBytes, room, deadlines } = limits;
     const chunks: Buffer[] = [];
     let size = 0;
+    let settled = false;
 
     const settle = (body: Body) => {
-      deadline[Symbol.dispose]();
-      limits.room.give(size);
-      request.off('data', onData).off('end', onEnd).off('error', onGone).off('close', onGone);
-      if (body.outcome !== 'complete') request.on('error', ignore).resume();
+      settled = true;
+      deadlines.end(tooSlow);
+      room.give(size);
+      chunks.length = 0;
+      if (body.outcome !== 'complete') request.resume();
       resolve(body);
     };
-    const onData = (chunk: Buffer) => {
-      if (size + chunk.length > limits.maxBytes) return settle({ outcome: 'too-large' });
-      if (!limits.room.take(chunk.length)) return settle({ outcome: 'no-room' });
+    const tooSlow = () => settle({ outcome: 'too-slow' });
+
+    deadlines.begin(tooSlow);
+    request.on('data', (chunk: Buffer) => {
+      if (settled) return;
+      if (size + chunk.length > maxBytes) return settle({ outcome: 'too-large' });
+      if (!room.take(chunk.length)) return settle({ outcome: 'no-room' });
       size += chunk.length;
       chunks.push(chunk);
-    };
-    const onEnd = () => {
-      if (!request.complete) return settle({ outcome: 'aborted' });
-      const [only] = chunks;
-      settle({ outcome: 'complete', bytes: chunks.length === 1 && only ? only : Buffer.concat(chunks, size) });
-    };
-    const onGone = () => settle({ outcome: 'aborted' });
-
-    const deadline = limits.clock.after(limits.timeoutMs, () => settle({ outcome: 'too-slow' }));
-    request.on('data', onData).on('end', onEnd).on('error', onGone).on('close', onGone);
+    });
+    request.on('end', () => {
+      if (settled) return;
+      settle(request.complete ? { outcome: 'complete', bytes: Buffer.concat(chunks, size) } : { outcome: 'aborted' });
+    });
+    // Node reports an aborted request as an error only to those who listen for errors, and as closed to everybody:
+    // https://nodejs.org/docs/latest-v24.x/api/http.html#event-close_3
+    request.on('close', () => {
+      if (!settled) settle({ outcome: 'aborted' });
+    });
   });
 }
-
-/** A request that nobody reads any more may still fail. */
-function ignore(): void {}

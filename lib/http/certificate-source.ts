@@ -52,9 +52,7 @@ export async function openCertificateSource(options: CertificateSourceOptions): 
   let problem: string | undefined;
   announce();
 
-  void watchForever().catch((error: unknown) => {
-    if (!signal.aborted) log.error({ err: error, directory }, 'the certificate is not watched any more');
-  });
+  void watchForever();
 
   return {
     get current() {
@@ -73,7 +71,9 @@ export async function openCertificateSource(options: CertificateSourceOptions): 
     const bell = createBell(directory, log, signal);
     while (!signal.aborted) {
       await bell.wait(clock, pollMs);
-      await refresh();
+      await refresh().catch((error: unknown) => {
+        if (!signal.aborted) log.error({ err: error, directory }, 'looking at the certificate failed; trying again');
+      });
     }
   }
 
@@ -98,7 +98,13 @@ export async function openCertificateSource(options: CertificateSourceOptions): 
     current = certificate;
     metrics.count('certificate_reloads_total', { listener, result: 'success' });
     announce();
-    for (const callback of listeners) callback(current);
+    for (const callback of listeners) {
+      try {
+        callback(current);
+      } catch (error) {
+        log.error({ err: error, directory }, 'the new certificate could not be put into service');
+      }
+    }
   }
 
   function announce(): void {

@@ -47,15 +47,15 @@ export async function startHealthServer(options: HealthServerOptions): Promise<H
 
   const app = new Koa();
   app.on('error', (error: unknown) => log.error({ err: error }, 'answering a request to the health listener failed'));
-  app.use(router.routes()).use(router.allowedMethods());
-  const handle = app.callback();
   let draining = false;
+  app.use(async (ctx, next) => {
+    await next();
+    if (draining) ctx.set('Connection', 'close');
+  });
+  app.use(router.routes()).use(router.allowedMethods());
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 10_000, keepAliveTimeout: 75_000 });
   server.maxConnections = 200;
-  server.on('request', (request, response) => {
-    if (draining) response.setHeader('Connection', 'close');
-    void handle(request, response);
-  });
+  server.on('request', app.callback());
 
   const where = await listen(server, { listener: 'health', port: options.port, address: options.address, log });
   return {

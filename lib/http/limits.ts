@@ -14,6 +14,8 @@ export interface ServerLimits {
   /** How long a connection may take for a request's head; also how long a new one may stay unused. */
   readonly headersTimeoutMs: number;
   readonly requestTimeoutMs: number;
+  /** How often the two above are looked at. */
+  readonly timeoutCheckMs: number;
   readonly handshakeTimeoutMs: number;
 }
 
@@ -34,5 +36,6 @@ export const WEBHOOK_LIMITS: ServerLimits = {
   // For the same reason: Go dials ahead, and Node counts a connection's time before its first request as headers.
   headersTimeoutMs: 125_000,
   requestTimeoutMs: 125_000,
+  timeoutCheckMs: 5_000,
   handshakeTimeoutMs: 10_000,
 };

@@ -1,7 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
-import { Router } from '@koa/router';
-import Koa from 'koa';
 import type { Logger } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Clock } from '../time/clock.ts';
@@ -10,11 +8,14 @@ import { send } from './answer.ts';
 import { createRoom } from './body.ts';
 import type { ServingCertificate } from './certificate.ts';
 import type { CertificateSource } from './certificate-source.ts';
+import { type Connections, trackConnections } from './connections.ts';
+import { createDeadlines } from './deadlines.ts';
 import { cached, type HealthCheck } from './health-check.ts';
 import { type ServerLimits, WEBHOOK_LIMITS } from './limits.ts';
 import { type Listening, listen } from './listen.ts';
 import { closeWithin, type Stoppable } from './stoppable.ts';
 import { certificateCheck, listenerCheck } from './tls-checks.ts';
+import { webhookApp } from './webhook-app.ts';
 
 export interface WebhookServerOptions {
   readonly port: number;
@@ -45,23 +46,14 @@ const LINGER_MS = 5_000;
  */
 export async function startWebhookServer(options: WebhookServerOptions): Promise<WebhookServer> {
   const { certificates, clock, limits = WEBHOOK_LIMITS, log, metrics } = options;
-  const body = {
-    maxBytes: limits.maxBodyBytes,
-    timeoutMs: limits.bodyTimeoutMs,
-    room: createRoom(limits.maxBufferedBytes),
-    clock,
-  };
+  const deadlines = createDeadlines(limits.bodyTimeoutMs, clock);
+  const body = { maxBytes: limits.maxBodyBytes, room: createRoom(limits.maxBufferedBytes), deadlines };
   const endpoints = new Map(
     Object.entries(options.routes).map(([path, admit]) => [
       path,
       admissionEndpoint(admit, { path, body, clock, log, metrics }),
     ]),
   );
-  const app = koaFor(endpoints, log);
-  let draining = false;
-  let generation = 0;
-  const generationOf = new WeakMap<object, number>();
-
   const server = createServer({
     ...tlsOptions(certificates.current),
     ALPNProtocols: ['http/1.1'],
@@ -69,29 +61,33 @@ export async function startWebhookServer(options: WebhookServerOptions): Promise
     keepAliveTimeout: limits.keepAliveTimeoutMs,
     headersTimeout: limits.headersTimeoutMs,
     requestTimeout: limits.requestTimeoutMs,
+    connectionsCheckingInterval: limits.timeoutCheckMs,
     maxHeaderSize: limits.maxHeaderBytes,
     // Finds callers that have vanished without a word.
     keepAlive: true,
     keepAliveInitialDelay: 30_000,
   });
   server.maxConnections = limits.maxConnections;
-  server.on('secureConnection', (socket) => generationOf.set(socket, generation));
+  const connections = trackConnections(server, certificates);
+  const app = webhookApp(endpoints, connections, log);
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    // An old connection shows the certificate of its handshake for ever. The last word on it is an answer, never a close
-    // on our own: that could cross a request. Without requests it ends by the caller's idle timeout, then by ours.
-    if (draining || generationOf.get(request.socket) !== generation) response.setHeader('Connection', 'close');
     const endpoint = request.method === 'POST' ? endpoints.get(pathOf(request)) : undefined;
-    if (endpoint === undefined) void app(request, response).finally(() => discardRest(request, clock));
-    else void answerDirectly(endpoint, request, response).finally(() => discardRest(request, clock));
+    const answered =
+      endpoint === undefined ? app(request, response) : answerDirectly(endpoint, connections, request, response);
+    answered.then(
+      () => discardRest(request, clock),
+      (error: unknown) => {
+        log.error({ err: error }, 'writing an answer failed');
+        response.destroy();
+      },
+    );
   });
-  const subscription = certificates.subscribe((certificate) => {
-    server.setSecureContext(tlsOptions(certificate));
-    generation += 1;
-  });
+  const subscription = certificates.subscribe((certificate) => server.setSecureContext(tlsOptions(certificate)));
 
   const where = await listen(server, { listener: 'webhook', port: options.port, address: options.address, log });
   const close = (ms: number) => {
     subscription[Symbol.dispose]();
+    deadlines[Symbol.dispose]();
     return closeWithin(server, ms, clock);
   };
   return {
@@ -100,9 +96,7 @@ export async function startWebhookServer(options: WebhookServerOptions): Promise
       certificateCheck('webhook-certificate', certificates, clock),
       cached(listenerCheck('webhook-listener', where, certificates), LISTENER_CHECK_TTL_MS, clock),
     ],
-    drain() {
-      draining = true;
-    },
+    drain: connections.drain,
     close,
     [Symbol.asyncDispose]: async () => void (await close(0)),
   };
@@ -110,29 +104,17 @@ export async function startWebhookServer(options: WebhookServerOptions): Promise
 
 async function answerDirectly(
   endpoint: AdmissionEndpoint,
+  connections: Connections,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const answer = await endpoint(request);
-  if (answer === undefined) response.destroy();
-  else send(response, answer);
-}
-
-/** Whatever is not a plain POST to a known path: other spellings of it, other methods, other paths. */
-function koaFor(endpoints: ReadonlyMap<string, AdmissionEndpoint>, log: Logger) {
-  const router = new Router();
-  for (const [path, endpoint] of endpoints) {
-    router.post(path, async (ctx) => {
-      const answer = await endpoint(ctx.req);
-      ctx.respond = false;
-      if (answer === undefined) ctx.res.destroy();
-      else send(ctx.res, answer);
-    });
+  if (answer === undefined) {
+    response.destroy();
+    return;
   }
-  const app = new Koa();
-  app.on('error', (error: unknown) => log.error({ err: error }, 'answering a request to the webhook listener failed'));
-  app.use(router.routes()).use(router.allowedMethods());
-  return app.callback();
+  if (connections.isLast(request.socket)) response.setHeader('Connection', 'close');
+  send(response, answer);
 }
 
 function tlsOptions({ cert, key }: ServingCertificate) {
