@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const NODE_MAJOR = 24;
 const OUTPUT = 'dist/node-cleanup-webhook.mjs';
 
 if (process.argv.includes('--help')) {
@@ -11,21 +12,19 @@ if (process.argv.includes('--help')) {
   process.exit(0);
 }
 
-/** client-node and undici declare no `sideEffects`, but their modules have none: what is not used can go. */
-const withoutSideEffects: Plugin = {
-  name: 'without-side-effects',
+/** client-node does not say `sideEffects: false`, but its modules have none: its 1,000 models, which we do not use, can go. */
+const clientNodeWithoutModels: Plugin = {
+  name: 'client-node-without-models',
   setup(builder) {
-    builder.onResolve({ filter: /./ }, async (args) => {
-      if (args.pluginData === 'resolved' || args.kind === 'entry-point') return undefined;
-      const { path, namespace, external, errors, warnings } = await builder.resolve(args.path, {
-        importer: args.importer,
-        resolveDir: args.resolveDir,
-        kind: args.kind,
-        pluginData: 'resolved',
-      });
-      const pure = /node_modules\/@kubernetes\/client-node\//.test(path);
-      return { path, namespace, external, errors, warnings, ...(pure ? { sideEffects: false } : {}) };
-    });
+    builder.onResolve(
+      { filter: /^(\.|@kubernetes\/client-node)/ },
+      async ({ path, importer, resolveDir, kind, pluginData }) => {
+        const ours = path.startsWith('@kubernetes/') || importer.includes('/node_modules/@kubernetes/client-node/');
+        if (!ours || pluginData === 'resolved') return undefined;
+        const resolved = await builder.resolve(path, { importer, resolveDir, kind, pluginData: 'resolved' });
+        return resolved.errors.length > 0 ? undefined : { path: resolved.path, sideEffects: false };
+      },
+    );
   },
 };
 
@@ -37,7 +36,8 @@ const result = await build({
   bundle: true,
   platform: 'node',
   format: 'esm',
-  target: 'node24',
+  // Older syntax than Node 24 has, so that an older Node gets as far as the sentence below.
+  target: 'es2022',
   minify: true,
   keepNames: true,
   legalComments: 'linked',
@@ -45,12 +45,12 @@ const result = await build({
   define: { 'process.env.NODE_CLEANUP_WEBHOOK_VERSION': JSON.stringify(version) },
   banner: {
     js: [
-      '#!/usr/bin/env -S node --max-semi-space-size=4',
       // Dependencies in CommonJS call require; an ES module has none of its own.
       "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+      `if(Number.parseInt(process.versions.node)<${NODE_MAJOR}){process.stderr.write('error: USAGE: node-cleanup-webhook needs Node ${NODE_MAJOR} or newer, this is '+process.version+'\\n');process.exit(2)}`,
     ].join('\n'),
   },
-  plugins: [withoutSideEffects],
+  plugins: [clientNodeWithoutModels],
   logLevel: 'warning',
 });
 await chmod(`${root}/${OUTPUT}`, 0o755);
