@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import type { TlsMaterial } from './credentials.ts';
+import { tunnelThrough } from './tunnel.ts';
 
 /** The API server closes idle connections after 90 s, load balancers after 60 s; ours are gone before either. */
 const KEEP_ALIVE_MS = 50_000;
@@ -49,6 +50,5 @@ async function createDispatcher(origin: string, tls: TlsMaterial, connections: n
     const { default: Socks5ProxyAgent } = await import('undici/lib/dispatcher/socks5-proxy-agent.js');
     return new Socks5ProxyAgent(tls.proxyUrl, { requestTls: secure });
   }
-  const { default: ProxyAgent } = await import('undici/lib/dispatcher/proxy-agent.js');
-  return new ProxyAgent({ ...pool, uri: tls.proxyUrl, requestTls: connect });
+  return new Pool(origin, { ...pool, connect: tunnelThrough(tls.proxyUrl, secure) });
 }
