@@ -1,0 +1,197 @@
+import { MOMENTS } from '../operation/plan.ts';
+import type { JsonSchema, TaskKind } from './task-kind.ts';
+
+/** A Go duration, as lib/time/duration.ts reads it. */
+export const DURATION_PATTERN = '^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$';
+
+/** Whether what the schema is of is a duration; some may be empty, too. */
+export const isDuration = ({ pattern }: JsonSchema): boolean =>
+  pattern === DURATION_PATTERN || pattern === `^$|${DURATION_PATTERN}`;
+
+const duration = (preset: string, description: string, more: JsonSchema = {}): JsonSchema => ({
+  type: 'string',
+  pattern: DURATION_PATTERN,
+  default: preset,
+  description,
+  ...more,
+});
+
+/**
+ * `format` of a text that is a label selector. The schema's validator lets every text pass; checks.ts reads it, so that
+ * there is one grammar of selectors in the house. Kinds of task may use it for their options.
+ */
+export const SELECTOR_FORMAT = 'label-selector';
+
+/** Part of the skip annotation, of Events and of the record: letters, digits, dashes and dots, 63 at most. */
+const NAME_PATTERN = '^[a-z0-9](?:[-a-z0-9.]{0,61}[a-z0-9])?$';
+
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
+const PREFIX_PATTERN = '^(?=.{1,253}$)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:[.][a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$';
+
+/** What happens to a Node when nobody has said anything: the two steps that every cluster needs. */
+export const DEFAULT_TASKS = [{ task: 'cordon' }, { task: 'drain', needs: ['cordon'] }] as const;
+
+/**
+ * The configuration file as a JSON Schema (draft 2020-12): the one source of what is allowed, of the defaults and of
+ * docs/configuration.md. What a schema cannot say (cycles, label selectors) is in checks.ts.
+ */
+export function schemaFor(kinds: readonly TaskKind[]): JsonSchema {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'The configuration of node-cleanup-webhook',
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      prefix: {
+        type: 'string',
+        pattern: PREFIX_PATTERN,
+        default: 'infra.894.io',
+        description:
+          'A DNS name that the finalizer, the annotations and the taint begin with. Nodes keep the finalizer that they have: run `release-all` before you change it. Read at the start only.',
+      },
+      nodeSelector: {
+        type: 'string',
+        format: SELECTOR_FORMAT,
+        default: '',
+        description:
+          'A Kubernetes label selector: the Nodes that get the finalizer. Empty selects every Node. A Node with the label `infra.894.io/exclude: "true"` never gets it.',
+        examples: ['node-role.kubernetes.io/worker,environment in (prod, staging)'],
+      },
+      cleanup: cleanupSchema(kinds),
+    },
+  };
+}
+
+function cleanupSchema(kinds: readonly TaskKind[]): JsonSchema {
+  return {
+    type: 'object',
+    additionalProperties: false,
+    description: 'What happens between the deletion of a Node and its end.',
+    properties: {
+      concurrency: {
+        type: 'integer',
+        minimum: 1,
+        maximum: 1_000,
+        default: 10,
+        description:
+          'How many Nodes are worked on at the same time. Nodes that wait do not count. Read at the start only.',
+      },
+      deadline: duration(
+        '0s',
+        'For everything before the release of the Node, counted from the start of the removal; `0s` is none.',
+        { examples: ['2h'] },
+      ),
+      onDeadline: {
+        type: 'string',
+        enum: ['block', 'continue'],
+        default: 'block',
+        description:
+          'What a missed deadline means. `block`: a person must look; the tasks are still tried. `continue`: what is not over is given up and the Node goes.',
+      },
+      keepFinished: duration('24h', 'How long the record of a finished removal (NodeCleanup) is kept.'),
+      retry: {
+        type: 'object',
+        additionalProperties: false,
+        description: 'The waits after errors of a task: they double from `base` up to `cap`, with full jitter.',
+        properties: {
+          base: duration('1s', 'At most this long after the first error; at least `100ms`.'),
+          cap: duration('5m', 'Never longer than this.'),
+        },
+      },
+      tasks: {
+        type: 'array',
+        maxItems: 100,
+        items: taskSchema(kinds),
+        default: DEFAULT_TASKS,
+        description:
+          'The plan. `[]` is a plan without tasks: the Node goes at once. A removal that has begun keeps the plan that it began with.',
+      },
+    },
+  };
+}
+
+function taskSchema(kinds: readonly TaskKind[]): JsonSchema {
+  return {
+    type: 'object',
+    additionalProperties: false,
+    required: ['task'],
+    properties: {
+      task: {
+        type: 'string',
+        enum: kinds.map(({ name }) => name),
+        description: 'The kind of task.',
+      },
+      name: {
+        type: 'string',
+        pattern: NAME_PATTERN,
+        description:
+          'What `needs`, the record and the skip annotation call it: small letters, digits, `-` and `.`. Without it the kind is the name, so a second task of a kind must have one.',
+      },
+      stage: {
+        type: 'string',
+        enum: ['before', 'after'],
+        description: 'Before the release of the Node, or after the Node is gone.',
+      },
+      on: {
+        type: 'array',
+        minItems: 1,
+        items: { type: 'string', enum: [...MOMENTS] },
+        description:
+          'In place of `stage`: the moments at which it runs, each once. It holds up nothing but the end of the record, and is given up at its timeout.',
+      },
+      needs: {
+        type: 'array',
+        items: { type: 'string' },
+        default: [],
+        description:
+          'Names of tasks of the same stage that must be over first: done, skipped or given up. Tasks that do not need each other run in parallel.',
+      },
+      timeout: {
+        type: 'string',
+        pattern: DURATION_PATTERN,
+        description: 'Counted from the first run of the task; `0s` is none.',
+        examples: ['30m'],
+      },
+      onTimeout: {
+        type: 'string',
+        enum: ['block', 'continue'],
+        description:
+          'What a missed timeout means. `block`: a person must look; the task is still tried. `continue`: it is given up, and what needs it goes on.',
+      },
+      options: { type: 'object', description: 'Those of the kind: see below.' },
+    },
+    allOf: [
+      ...kinds.map((kind) => ({
+        if: { required: ['task'], properties: { task: { const: kind.name } } },
+        // biome-ignore lint/suspicious/noThenProperty: it is a keyword of JSON Schema
+        then: kindRules(kind),
+      })),
+      {
+        if: { required: ['on'] },
+        // biome-ignore lint/suspicious/noThenProperty: it is a keyword of JSON Schema
+        then: { properties: { stage: false, onTimeout: { const: 'continue' } } },
+      },
+    ],
+  };
+}
+
+/** What depends on the kind of task: its options, and where it may stand. */
+function kindRules({ stages, options }: TaskKind): JsonSchema {
+  const optionsRequired = isRequired(options) ? ['options'] : [];
+  // Which moments cannot be guessed.
+  const mustSayWhen = stages[0] === 'moment';
+  return {
+    required: optionsRequired,
+    properties: {
+      options,
+      stage: stages.every((stage) => stage === 'moment')
+        ? false
+        : { enum: stages.filter((stage) => stage !== 'moment') },
+      ...(stages.includes('moment') ? {} : { on: false }),
+    },
+    ...(mustSayWhen ? { anyOf: [{ required: ['on'] }, { required: ['stage'] }] } : {}),
+  };
+}
+
+/** Whether no options at all are as wrong as empty ones. */
+const isRequired = (options: JsonSchema): boolean => 'required' in options || 'anyOf' in options;
