@@ -4,7 +4,7 @@ import { eventually } from '../support/eventually.ts';
 import type { Fault } from '../support/fault-proxy/faults.ts';
 import type { Matcher, SeenRequest } from '../support/fault-proxy/matcher.ts';
 import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
-import { createNode, deleteNode, findNode } from '../support/nodes.ts';
+import { createNode, deleteNode, type Node } from '../support/nodes.ts';
 import { type Operator, startOperator } from '../support/operator.ts';
 import { useCluster } from '../support/test-cluster.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
@@ -76,6 +76,26 @@ describe('the operator, killed at any step while fifty Nodes are deleted,', () =
       ),
     );
     const deaths: string[] = [];
+    const left = () => cluster.api.list<Node>(`/api/v1/nodes?labelSelector=test%3D${cluster.prefix}`);
+    const allGone = (signal?: AbortSignal) =>
+      eventually(left, {
+        describe: 'all Nodes to be gone',
+        until: (nodes) => nodes.length === 0,
+        deadline: 90_000,
+        every: 200,
+        ...(signal ? { signal } : {}),
+      });
+    const whicheverFirst = async (event: Promise<void>) => {
+      const enough = new AbortController();
+      await Promise.race([
+        event,
+        allGone(enough.signal).then(
+          () => {},
+          () => {},
+        ),
+      ]);
+      enough.abort();
+    };
     const dieAt = async (what: string, matcher: Matcher, make: (die: () => void) => Fault) => {
       const dead = Promise.withResolvers<void>();
       const injection = proxy.inject(
@@ -83,25 +103,17 @@ describe('the operator, killed at any step while fifty Nodes are deleted,', () =
         make(() => void operator.kill('SIGKILL').then(() => dead.resolve())),
         { times: 1, after: 3 },
       );
-      await Promise.race([dead.promise, allGone()]);
+      await whicheverFirst(dead.promise);
       injection[Symbol.dispose]();
       if (injection.hits.length === 0) return;
       deaths.push(what);
       operator = start();
     };
-    const allGone = () =>
-      eventually(() => Promise.all(names.map((name) => findNode(cluster, name))), {
-        describe: 'all Nodes to be gone',
-        until: (seen) => seen.every((node) => node === undefined),
-        deadline: 90_000,
-        every: 300,
-      });
-
     const [join, ...removal] = TRANSITIONS;
     if (join !== undefined) await dieAt(join[0], join[1], (die) => ({ kind: 'after-server', act: die }));
-    await eventually(() => Promise.all(names.map((name) => findNode(cluster, name))), {
+    await eventually(left, {
       describe: 'all Nodes to be guarded',
-      until: (seen) => seen.every((node) => node?.metadata.finalizers?.includes(FINALIZER)),
+      until: (nodes) => nodes.every(({ metadata }) => metadata.finalizers?.includes(FINALIZER)),
     });
     // A few at a time, so that every kind of step is still to come at every death.
     const deleting = (async () => {
@@ -116,7 +128,7 @@ describe('the operator, killed at any step while fifty Nodes are deleted,', () =
     }
     const told = Promise.withResolvers<void>();
     receiver.onRequest = () => told.resolve(operator.kill('SIGKILL').then(() => {}));
-    await Promise.race([told.promise, allGone()]);
+    await whicheverFirst(told.promise);
     if (receiver.onRequest !== undefined) operator = start();
     receiver.onRequest = undefined;
     await deleting;
