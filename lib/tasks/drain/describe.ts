@@ -65,9 +65,11 @@ export function describeStep(pod: PodRecord, step: Step): string {
 }
 
 function describeOverdue(pod: PodRecord): string {
-  const since = deletionRequestedAt(pod);
-  const held = pod.finalizers.length > 0 ? `, held by the finalizers ${pod.finalizers.join(', ')}` : '';
-  return `terminating since ${since}, longer than its grace period of ${pod.deletionGraceSeconds} s${held}`;
+  const { deletionGraceSeconds: grace, finalizers } = pod;
+  // Once the kubelet has ended its containers it deletes the pod with no grace at all; only finalizers hold it then.
+  const late = grace > 0 ? `, longer than its grace period of ${grace} s` : '';
+  const held = finalizers.length > 0 ? `, held by the finalizers ${finalizers.join(', ')}` : '';
+  return `terminating since ${deletionRequestedAt(pod)}${late}${held}`;
 }
 
 /** deletionTimestamp is the request plus the grace period. */

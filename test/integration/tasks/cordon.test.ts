@@ -11,9 +11,10 @@ import { clientFor, dependenciesOf, Operation, subjectOf } from './harness.ts';
 const cluster = useCluster();
 const keys = nodeKeys();
 const OURS = { key: keys.terminatingTaint, effect: 'NoSchedule' };
-const UNREACHABLE: readonly Taint[] = [
-  { key: 'node.kubernetes.io/unreachable', effect: 'NoSchedule' },
-  { key: 'node.kubernetes.io/unreachable', effect: 'NoExecute' },
+/** As the taints of an unreachable Node come, but under a name that no controller of the control plane looks after. */
+const TWO_EFFECTS: readonly Taint[] = [
+  { key: 'example.com/lost', effect: 'NoSchedule' },
+  { key: 'example.com/lost', effect: 'NoExecute' },
 ];
 
 let client: KubeClient;
@@ -53,14 +54,14 @@ test('a Node that is being deleted is cordoned as well', async () => {
 });
 
 test('the taints of others survive, also two with one key', async () => {
-  const { metadata } = await createNode(cluster, 'foreign', { taints: UNREACHABLE });
+  const { metadata } = await createNode(cluster, 'foreign', { taints: TWO_EFFECTS });
   using operation = await cordoning(metadata.name);
   await operation.run();
-  expect((await taintsOf(metadata.name)).map(({ key, effect }) => ({ key, effect }))).toEqual([...UNREACHABLE, OURS]);
+  expect((await taintsOf(metadata.name)).map(({ key, effect }) => ({ key, effect }))).toEqual([...TWO_EFFECTS, OURS]);
 });
 
 test('a strategic merge patch with our taint alone would take the others away', async () => {
-  const { metadata } = await createNode(cluster, 'atomic', { taints: UNREACHABLE });
+  const { metadata } = await createNode(cluster, 'atomic', { taints: TWO_EFFECTS });
   await client.patch(NODES, metadata.name, { kind: 'strategic', body: { spec: { taints: [OURS] } } });
   expect(await taintsOf(metadata.name)).toEqual([OURS]);
 });
@@ -68,7 +69,7 @@ test('a strategic merge patch with our taint alone would take the others away', 
 test('a taint that somebody adds between our look and our patch is not lost', async () => {
   const { metadata } = await createNode(cluster, 'overtaken');
   const seen = await client.get(NODES, metadata.name);
-  await patchNode(cluster, metadata.name, { spec: { taints: UNREACHABLE } });
+  await patchNode(cluster, metadata.name, { spec: { taints: TWO_EFFECTS } });
   const late = cordon(seen, keys, 'x');
   if (late === undefined) throw new Error('nothing to cordon');
   await expect(client.patch(NODES, metadata.name, late.patch)).rejects.toMatchObject({ code: 422 });
@@ -97,7 +98,7 @@ test('a second run changes nothing and remembers who it was', async () => {
 });
 
 test('a Node that somebody changes all the while is cordoned, and their changes stay', async () => {
-  const { metadata } = await createNode(cluster, 'busy', { taints: UNREACHABLE });
+  const { metadata } = await createNode(cluster, 'busy', { taints: TWO_EFFECTS });
   let busy = true;
   const others = (async () => {
     for (let turn = 1; busy; turn++) {

@@ -27,6 +27,13 @@ test('what needs a person comes first, what merely waits its turn last', () => {
   );
 });
 
+test('a pod whose containers have ended is held by its finalizers alone', () => {
+  const held = pod('a', { deletionTimestamp: '2026-01-01T00:00:00Z', finalizers: ['example.com/hold'] });
+  expect(describeSteps([{ pod: held, step: { is: 'terminating', overdue: true } }])).toBe(
+    'default/a: terminating since 2026-01-01T00:00:00Z, held by the finalizers example.com/hold',
+  );
+});
+
 test('however many reasons there are, the way out finds room in the record', () => {
   const steps: PodStep[] = Array.from({ length: 200 }, (_, i) => ({
     pod: pod(`${'long-name-'.repeat(20)}${i}`),
