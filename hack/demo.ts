@@ -1,0 +1,96 @@
+// The main job on a real control plane, told with real kubectl output. Every step checks what it shows.
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { run } from './control-plane/command.ts';
+import { block } from './demo/blocking.ts';
+import { install } from './demo/installing.ts';
+import { join } from './demo/joining.ts';
+import { remove } from './demo/removing.ts';
+import { KEPT_CLUSTER, openStage, type Stage } from './demo/stage.ts';
+import { Terminal } from './demo/terminal.ts';
+
+const USAGE = `Usage: npm run demo [-- --keep]
+
+Starts a real Kubernetes control plane on this machine and this program beside it, and shows with kubectl how a Node is
+deleted, cordoned, drained and gone, and how another one is held up by a PodDisruptionBudget, explained, and let go. It
+takes about a minute; the first time, building the control plane takes about ten more.
+
+  --keep    leave the control plane and the operator running, to look around
+            (npm run cluster -- down --name ${KEPT_CLUSTER} ends them)
+  --help`;
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { keep: { type: 'boolean', default: false }, help: { type: 'boolean' } } });
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  const terminal = new Terminal(process.stdout, process.env);
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort(signal));
+  try {
+    await play(terminal, values.keep, stop.signal);
+    return 0;
+  } catch (error) {
+    if (stop.signal.aborted) {
+      terminal.failure(`Ended by ${stop.signal.reason}; nothing is left running.`);
+      return stop.signal.reason === 'SIGINT' ? 130 : 143;
+    }
+    terminal.failure(`The demo failed: ${error instanceof Error ? error.message : String(error)}`);
+    return 1;
+  }
+}
+
+async function play(terminal: Terminal, keep: boolean, signal: AbortSignal): Promise<void> {
+  const startedAt = performance.now();
+  terminal.heading('A control plane starts');
+  await buildProduct(terminal, signal);
+  await using stage = await openStage({ keep, terminal, signal });
+  terminal.note(
+    `etcd, kube-apiserver, kube-controller-manager, kube-scheduler and kwok run, at ${stage.controlPlane.server}`,
+  );
+  terminal.say('To follow in a shell of your own, in this folder:');
+  terminal.note(`\n${stage.exports.join('\n')}`);
+  try {
+    await install(stage);
+    await join(stage);
+    await remove(stage);
+    await block(stage);
+  } catch (error) {
+    if (!signal.aborted) terminal.say(stage.testimony());
+    throw error;
+  }
+  terminal.heading('That is it');
+  terminal.say(`It took ${Math.round((performance.now() - startedAt) / 1_000)} seconds.`);
+  farewell(stage, keep);
+}
+
+function farewell(stage: Stage, keep: boolean): void {
+  if (!keep) {
+    stage.terminal.say(
+      'The control plane ends now, and nothing is left running. To keep it and look around:\n\n  npm run demo -- --keep',
+    );
+    return;
+  }
+  stage.keep();
+  stage.terminal.say(`The control plane and the operator go on. To look around, in this folder:
+
+  ${stage.exports.join('\n  ')}
+  kubectl get nodes,ncl
+  kubectl delete node worker-3 --wait=false
+  node dist/node-cleanup-webhook.mjs explain worker-3
+
+To end them:
+
+  npm run cluster -- down --name ${KEPT_CLUSTER}`);
+}
+
+async function buildProduct(terminal: Terminal, signal: AbortSignal): Promise<void> {
+  const { code, stdout, stderr } = await run(process.execPath, ['hack/build.ts'], { cwd: root, signal });
+  if (code !== 0) throw new Error(`the build ended with ${code}:\n${stderr}`);
+  terminal.note(`built ${stdout.trim()}`);
+}
+
+process.exitCode = await main();

@@ -1,0 +1,137 @@
+import { renameSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { clusterFolder, isRunning, readRecord, removeData, writeRecord } from '../cluster-record.ts';
+import { type ControlPlane, startControlPlane } from '../control-plane/control-plane.ts';
+import { Layout } from '../control-plane/layout.ts';
+import { acquireLock } from '../control-plane/lock.ts';
+import { Supervisor } from '../control-plane/supervisor.ts';
+import { DemoOperator, operatorLog } from './operator.ts';
+import { Shell } from './shell.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The name of the cluster that `--keep` leaves behind. */
+export const KEPT_CLUSTER = 'demo';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const ENTRY = 'dist/node-cleanup-webhook.mjs';
+// As the bundle's first line has it, for whoever runs it as a program.
+const NODE_FLAGS = '--max-semi-space-size=4';
+
+export interface StageOptions {
+  readonly keep: boolean;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+}
+
+/** A control plane, a shell to type in, and the operator. All of it ends with the stage unless it is kept. */
+export class Stage implements AsyncDisposable {
+  readonly shell: Shell;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  readonly controlPlane: ControlPlane;
+  readonly #supervisor: Supervisor;
+  readonly #resources: AsyncDisposableStack;
+  #operator: DemoOperator | undefined;
+
+  constructor(
+    { terminal, signal }: StageOptions,
+    controlPlane: ControlPlane,
+    supervisor: Supervisor,
+    resources: AsyncDisposableStack,
+  ) {
+    this.terminal = terminal;
+    this.signal = signal;
+    this.controlPlane = controlPlane;
+    this.#supervisor = supervisor;
+    this.#resources = resources;
+    this.shell = new Shell({ terminal, supervisor, env: this.#env(), cwd: ROOT, signal });
+  }
+
+  /** The lines that give another shell what ours has: the cluster, its kubectl, and a Node that is new enough. */
+  get exports(): readonly string[] {
+    const { DEMO = '', KUBECONFIG = '' } = this.#env();
+    const { root, bin } = this.controlPlane.layout;
+    const short = (path: string) => path.replace(root, '$DEMO');
+    const path = [short(bin), dirname(process.execPath), '$PATH'].join(delimiter);
+    return [`export DEMO=${DEMO}`, `export KUBECONFIG=${short(KUBECONFIG)}`, `export PATH=${path}`];
+  }
+
+  startOperator(): DemoOperator {
+    const logFile = operatorLog(this.controlPlane.layout);
+    const command = [
+      `node ${NODE_FLAGS} ${ENTRY} serve --config hack/demo/config.yaml --cert-dir $DEMO/pki/webhook`,
+      '--bind-address 127.0.0.1 --webhook-port 0 --health-port 0',
+      `> ${logFile.replace(this.controlPlane.layout.root, '$DEMO')} 2>&1`,
+    ].join(' \\\n    ');
+    this.terminal.command(`${command} &`);
+    // `exec`, so that the process that we know is the operator itself.
+    const child = this.#supervisor.spawn('/bin/sh', ['-c', `exec ${command}`], {
+      env: this.#env(),
+      cwd: ROOT,
+      stdio: ['ignore', 'ignore', 'ignore'],
+    });
+    this.#operator = new DemoOperator(child, logFile);
+    return this.#operator;
+  }
+
+  /** What to look at when something is not as it should be. */
+  testimony(): string {
+    const operator = this.#operator?.lastLines(25) ?? '';
+    return operator === '' ? '' : `The end of the operator's log:\n${operator}`;
+  }
+
+  /** Lets everything go on without us; `npm run cluster -- down --name demo` ends it, the operator included. */
+  keep(): void {
+    if (this.#operator === undefined) throw new Error('there is no operator to keep');
+    const { processes, ...cluster } = writeRecord(this.controlPlane);
+    const record = { ...cluster, processes: [...processes, this.#operator.processRecord()] };
+    const { layout } = this.controlPlane;
+    writeFileSync(`${layout.record}.new`, `${JSON.stringify(record, undefined, 2)}\n`);
+    renameSync(`${layout.record}.new`, layout.record);
+    this.#supervisor.release();
+    this.controlPlane.release();
+    this.controlPlane[Symbol.dispose]();
+    this.#resources.move();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#resources.disposeAsync();
+  }
+
+  #env(): NodeJS.ProcessEnv {
+    const { layout } = this.controlPlane;
+    const path = [layout.bin, dirname(process.execPath), process.env.PATH].join(delimiter);
+    // HOME: kubectl keeps what it has discovered in ~/.kube, where this cluster has no business.
+    return { PATH: path, HOME: layout.root, DEMO: layout.root, KUBECONFIG: layout.kubeconfig };
+  }
+}
+
+/** Starts the control plane, in the folder of the kept cluster or in one that is removed at the end. */
+export async function openStage(options: StageOptions): Promise<Stage> {
+  const { keep, terminal, signal } = options;
+  await using resources = new AsyncDisposableStack();
+  const dataDir = keep ? await takeKeptFolder(resources) : undefined;
+  const report = (line: string) => terminal.note(line);
+  const controlPlane = resources.use(
+    await startControlPlane({ report, signal, ...(dataDir === undefined ? {} : { dataDir }) }),
+  );
+  const supervisor = resources.use(new Supervisor());
+  return new Stage(options, controlPlane, supervisor, resources.move());
+}
+
+/** Nobody else may use the folder meanwhile, and what an earlier demo left there is in the way. */
+async function takeKeptFolder(resources: AsyncDisposableStack): Promise<string> {
+  const layout = new Layout(clusterFolder(KEPT_CLUSTER));
+  const lock = await acquireLock(`${layout.root}.lock`);
+  resources.use(lock);
+  if (readRecord(layout)?.processes.some(isRunning)) {
+    throw new Error(
+      `an earlier demo is still up. To look around in it:  npm run cluster -- env --name ${KEPT_CLUSTER}\n` +
+        `To end it:  npm run cluster -- down --name ${KEPT_CLUSTER}`,
+    );
+  }
+  removeData(layout);
+  resources.defer(() => removeData(layout));
+  return layout.root;
+}

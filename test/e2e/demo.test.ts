@@ -1,0 +1,122 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, test } from 'vitest';
+import { eventually } from '../support/eventually.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const PATIENCE = 240_000;
+
+/** `npm run demo` without npm, and with a state folder of its own, so that a developer's kept demo is left alone. */
+class Demo {
+  output = '';
+  readonly state = mkdtempSync(join(tmpdir(), 'demo-test-'));
+  readonly #child: ChildProcess;
+
+  constructor(...args: string[]) {
+    this.#child = this.#run('hack/demo.ts', args);
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (chunk: string) => {
+        this.output += chunk;
+      });
+    }
+  }
+
+  /** The folder of its control plane: on the command line of all that it has started. */
+  get folder(): string {
+    return /^export DEMO=(\S+)$/m.exec(this.output)?.[1] ?? '';
+  }
+
+  async exitCode(): Promise<number | null> {
+    if (this.#child.exitCode === null) await once(this.#child, 'close');
+    return this.#child.exitCode;
+  }
+
+  saw(text: string | RegExp): Promise<unknown> {
+    return eventually(() => this.output, {
+      describe: `the demo to say ${text}`,
+      until: (output) => (typeof text === 'string' ? output.includes(text) : text.test(output)),
+      deadline: 120_000,
+    });
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  /** What it has started and still runs, by command line. */
+  processes(): string[] {
+    if (this.folder === '') return [];
+    return execFileSync('ps', ['-A', '-o', 'pid=,args='], { encoding: 'utf8' })
+      .split('\n')
+      .filter((line) => line.includes(this.folder) && !line.includes('ps -A'));
+  }
+
+  async cluster(...args: string[]): Promise<number | null> {
+    const child = this.#run('hack/cluster.ts', [...args, '--name', 'demo']);
+    await once(child, 'close');
+    return child.exitCode;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.signal('SIGTERM');
+    await this.exitCode();
+    await this.cluster('down');
+    rmSync(this.state, { recursive: true, force: true });
+  }
+
+  #run(script: string, args: readonly string[]): ChildProcess {
+    const env = { ...process.env, XDG_STATE_HOME: this.state, NO_COLOR: '1' };
+    return spawn(process.execPath, [script, ...args], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  }
+}
+
+describe('npm run demo', () => {
+  let demo: Demo | undefined;
+  afterEach(() => demo?.[Symbol.asyncDispose]());
+
+  test('tells the story of two Nodes, and with --keep leaves a cluster that `cluster down` ends', {
+    timeout: PATIENCE,
+  }, async () => {
+    demo = new Demo('--keep');
+    expect(await demo.exitCode(), demo.output).toBe(0);
+    expect(demo.output).toMatch(/worker-1\s+\[infra\.894\.io\/node-cleanup\]/);
+    expect(demo.output).toMatch(/worker-1\s+Ready,SchedulingDisabled/);
+    expect(demo.output).toMatch(/worker-1-\w+\s+worker-1\s+Completed/);
+    expect(demo.output).toMatch(/worker-2-\w+\s+worker-2\s+Blocked\s+drain\s+.*disruption budget database/);
+    expect(demo.output).toContain('$ node dist/node-cleanup-webhook.mjs explain worker-2');
+    expect(demo.output).toContain('$ kubectl annotate node worker-2 infra.894.io/skip-cleanup=true');
+    expect(demo.output).toMatch(/worker-2-\w+\s+worker-2\s+Skipped/);
+    expect(demo.output).toContain('npm run cluster -- down --name demo');
+
+    expect(await demo.cluster('status')).toBe(0);
+    expect(demo.processes().join('\n')).toContain('node-cleanup-webhook.mjs serve');
+    expect(await demo.cluster('down')).toBe(0);
+    expect(demo.processes()).toEqual([]);
+    expect(existsSync(demo.folder)).toBe(false);
+  });
+
+  test('says why it failed, shows the logs and leaves nothing running', { timeout: PATIENCE }, async () => {
+    demo = new Demo();
+    await demo.saw('it is ready');
+    const operator = demo.processes().find((line) => line.includes('node-cleanup-webhook.mjs serve'));
+    process.kill(Number.parseInt(operator ?? '', 10), 'SIGKILL');
+    expect(await demo.exitCode(), demo.output).toBe(1);
+    expect(demo.output).toContain('The demo failed: ');
+    expect(demo.output).toContain("The end of the operator's log:");
+    expect(demo.processes()).toEqual([]);
+    expect(existsSync(demo.folder)).toBe(false);
+  });
+
+  test('leaves nothing running after Ctrl-C', { timeout: PATIENCE }, async () => {
+    demo = new Demo();
+    await demo.saw('Three Nodes join');
+    demo.signal('SIGINT');
+    expect(await demo.exitCode(), demo.output).toBe(130);
+    expect(demo.processes()).toEqual([]);
+    expect(existsSync(demo.folder)).toBe(false);
+  });
+});
