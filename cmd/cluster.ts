@@ -9,6 +9,7 @@ import type { CommandLine, OptionSpec } from './command-line.ts';
 import { usage } from './command-line.ts';
 import { PROGRAM } from './help.ts';
 import type { Io } from './io.ts';
+import { LEASE_NAME } from './lease.ts';
 import { version } from './version.ts';
 
 /** Every command that talks to a cluster takes these. */
@@ -20,6 +21,15 @@ export const CLUSTER_OPTIONS: readonly OptionSpec[] = [
   },
   { name: 'context', value: 'NAME', description: 'A context of the kubeconfig instead of its current one' },
 ];
+
+/** Whose operator: `serve` has the same option. */
+export const LEASE_OPTION: OptionSpec = {
+  name: 'lease-name',
+  value: 'NAME',
+  env: 'LEASE_NAME',
+  default: LEASE_NAME,
+  description: 'The Lease that tells whether an operator is alive, in any namespace',
+};
 
 export const PREFIX_OPTION: OptionSpec = {
   name: 'prefix',
@@ -50,14 +60,22 @@ export function openCluster(line: CommandLine, { env }: Io): Promise<Cluster> {
   });
 }
 
-const PREFIX = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names */
+const DNS_NAME = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
 
 export function keysOf(line: CommandLine): NodeKeys {
   const prefix = line.value('prefix') ?? DEFAULT_PREFIX;
-  if (prefix.length > 253 || !PREFIX.test(prefix)) {
+  if (prefix.length > 253 || !DNS_NAME.test(prefix)) {
     throw usage(`--prefix is a DNS name such as ${DEFAULT_PREFIX}, not ${JSON.stringify(prefix)}`);
   }
   return nodeKeys(prefix);
+}
+
+/** It becomes part of a selector, so it must be a name. */
+export function leaseNameOf(line: CommandLine): string {
+  const name = line.value('lease-name') ?? LEASE_NAME;
+  if (name.length > 253 || !DNS_NAME.test(name)) throw usage(`--lease-name is not a name: ${JSON.stringify(name)}`);
+  return name;
 }
 
 /** How to call kubectl and ourselves so that they reach the same cluster. */
@@ -66,12 +84,11 @@ export function commandsOf(line: CommandLine): Commands {
     const value = line.value(name);
     return value === undefined ? [] : [`--${name}=${quoted(value)}`];
   });
-  const prefix = line.value('prefix');
-  return {
-    kubectl: ['kubectl', ...cluster].join(' '),
-    program: PROGRAM,
-    options: prefix === undefined || prefix === DEFAULT_PREFIX ? cluster : [...cluster, `--prefix=${prefix}`],
-  };
+  const ours = [PREFIX_OPTION, LEASE_OPTION].flatMap(({ name, default: preset }) => {
+    const value = line.value(name);
+    return value === undefined || value === preset ? [] : [`--${name}=${value}`];
+  });
+  return { kubectl: ['kubectl', ...cluster].join(' '), program: PROGRAM, options: [...cluster, ...ours] };
 }
 
 /** For a POSIX shell. */

@@ -21,7 +21,7 @@ export interface CommandSpec {
   readonly name: string;
   /** One sentence. */
   readonly summary: string;
-  /** What it does, for whoever asks for help; lines of at most 100 characters. */
+  /** What it does, for whoever asks for help; the help wraps it. */
   readonly description: string;
   /** Its arguments in order; all are required. */
   readonly arguments: readonly string[];

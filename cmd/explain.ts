@@ -3,11 +3,19 @@ import type { ExplainFacts } from '../lib/cleanup/explain-facts.ts';
 import { readFacts } from '../lib/cleanup/explain-read.ts';
 import { Failure } from '../lib/telemetry/failure.ts';
 import { systemClock } from '../lib/time/clock.ts';
-import { CLUSTER_OPTIONS, commandsOf, keysOf, OUTPUT_OPTION, openCluster, PREFIX_OPTION } from './cluster.ts';
+import {
+  CLUSTER_OPTIONS,
+  commandsOf,
+  keysOf,
+  LEASE_OPTION,
+  leaseNameOf,
+  OUTPUT_OPTION,
+  openCluster,
+  PREFIX_OPTION,
+} from './cluster.ts';
 import { command } from './command.ts';
 import { type CommandSpec, usage } from './command-line.ts';
 import { renderExplanation } from './explain-page.ts';
-import { LEASE_NAME } from './lease.ts';
 
 const SPEC: CommandSpec = {
   name: 'explain',
@@ -17,7 +25,7 @@ Reads the Node, the record of its removal (NodeCleanup), the pods on it, their d
 the Lease of the operator, and tells what they mean together. It changes nothing and does not need a
 living operator. What it is not allowed to read it says, and goes on without.`,
   arguments: ['NODE'],
-  options: [OUTPUT_OPTION, ...CLUSTER_OPTIONS, PREFIX_OPTION],
+  options: [OUTPUT_OPTION, ...CLUSTER_OPTIONS, PREFIX_OPTION, LEASE_OPTION],
   exits: {
     0: 'Nothing blocks: it goes on by itself, is over, or the Node is not being deleted',
     1: 'Something unexpected',
@@ -30,13 +38,14 @@ living operator. What it is not allowed to read it says, and goes on without.`,
 
 export const explain = command(SPEC, async (line, io) => {
   const keys = keysOf(line);
+  const leaseName = leaseNameOf(line);
   const nodeName = nodeNameOf(line.arguments[0] ?? '');
   await using cluster = await openCluster(line, io);
   const facts = await readFacts({
     client: cluster.client,
     nodeName,
     keys,
-    leaseName: LEASE_NAME,
+    leaseName,
     commands: commandsOf(line),
     namespace: cluster.namespace,
     now: systemClock.now(),

@@ -1,5 +1,5 @@
 import type { CommandSpec, OptionSpec } from './command-line.ts';
-import { hanging } from './text.ts';
+import { hanging, PAGE_WIDTH, wrap } from './text.ts';
 
 export const PROGRAM = 'node-cleanup-webhook';
 
@@ -9,7 +9,7 @@ export function helpOf(spec: CommandSpec): string {
   return [
     `Usage: ${usage}`,
     '',
-    spec.description.trim(),
+    ...wrap(spec.description.trim(), PAGE_WIDTH),
     '',
     'Options',
     ...spec.options.flatMap((option) => entry(optionName(option), optionText(option), 26)),

@@ -11,11 +11,19 @@ import {
 import type { KubeClient } from '../lib/kube/client.ts';
 import { ApiError, isNotFound } from '../lib/kube/errors.ts';
 import { systemClock } from '../lib/time/clock.ts';
-import { CLUSTER_OPTIONS, commandsOf, keysOf, OUTPUT_OPTION, openCluster, PREFIX_OPTION } from './cluster.ts';
+import {
+  CLUSTER_OPTIONS,
+  commandsOf,
+  keysOf,
+  LEASE_OPTION,
+  leaseNameOf,
+  OUTPUT_OPTION,
+  openCluster,
+  PREFIX_OPTION,
+} from './cluster.ts';
 import { command } from './command.ts';
 import type { CommandSpec } from './command-line.ts';
 import type { Io } from './io.ts';
-import { LEASE_NAME } from './lease.ts';
 import { describeNode, foreseen, type ReleaseReport, releasedNode, renderReport } from './release-report.ts';
 import { INTERRUPTED } from './report-failure.ts';
 
@@ -34,6 +42,7 @@ repeated at any time.`,
     OUTPUT_OPTION,
     ...CLUSTER_OPTIONS,
     PREFIX_OPTION,
+    LEASE_OPTION,
   ],
   exits: {
     0: 'No Node has our finalizer any more, or nothing was to be changed',
@@ -47,14 +56,15 @@ repeated at any time.`,
 
 export const releaseAll = command(SPEC, async (line, io) => {
   const { finalizer } = keysOf(line);
+  const leaseName = leaseNameOf(line);
   await using cluster = await openCluster(line, io);
   const { client } = cluster;
   const dryRun = line.isSet('dry-run');
   const [leases, nodes] = await Promise.all([
-    readLeases(client, LEASE_NAME, cluster.namespace, io.signal),
+    readLeases(client, leaseName, cluster.namespace, io.signal),
     listGuarded(client, finalizer, io.signal),
   ]);
-  const operator = operatorView({ leases, leaseName: LEASE_NAME, now: systemClock.now() });
+  const operator = operatorView({ leases, leaseName, now: systemClock.now() });
   const { unfinished, unseen } = await readUnfinished(client, nodes, io);
   if (operator.state !== 'NotAlive' && nodes.length > 0) warn(operator, commandsOf(line).kubectl, io);
 

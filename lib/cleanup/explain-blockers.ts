@@ -48,10 +48,12 @@ function blockedTasks(story: Story, facts: ExplainFacts, tasks: readonly TaskVie
   const { node, cleanup } = story;
   if (asksToSkip(story, facts)) return [];
   const skipped = readSkipTasks(node?.annotations[facts.keys.skipTasks]);
-  const stages = story.situation === 'Removing' ? ['before'] : ['before', 'after'];
+  // What should have happened before the Node goes is history once it is gone.
+  const gone = story.situation === 'Finishing' || cleanup?.status.nodeGoneAt !== undefined;
+  const holding = gone ? 'after' : 'before';
   const condition = cleanup?.status.conditions.find(({ type, status }) => type === 'Blocked' && status === 'True');
   return tasks
-    .filter(({ name, state, stage }) => state === 'Blocked' && stages.includes(stage) && !skipped.includes(name))
+    .filter(({ name, state, stage }) => state === 'Blocked' && stage === holding && !skipped.includes(name))
     .map(({ name, reason, message, startedAt }) => ({
       by: 'Task',
       name,

@@ -250,6 +250,11 @@ describe('explain', () => {
     ]);
   });
 
+  it('does not call blocked what should have been done before the Node went', () => {
+    const { blockers } = explained({ cleanups: [BLOCKED], leases: [DEAD_LEASE] });
+    expect(blockers).toMatchObject([{ by: 'Operator' }]);
+  });
+
   it('keeps the record of an older Node of the same name apart', () => {
     const older = cleanup({
       name: 'worker-1-0ld',

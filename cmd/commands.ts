@@ -1,0 +1,21 @@
+import type { CommandEntry } from './dispatch.ts';
+
+/** Every command by its name, in the order in which `--help` lists them. */
+export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  serve: {
+    summary: 'Guards Nodes and cleans up before they go: the operator itself (default).',
+    load: async () => (await import('./serve.ts')).serve,
+  },
+  explain: {
+    summary: 'Says why a Node is still there, what it waits for, and how to get out.',
+    load: async () => (await import('./explain.ts')).explain,
+  },
+  'release-all': {
+    summary: 'Takes our finalizer off every Node, before an uninstall or when the operator is gone for good.',
+    load: async () => (await import('./release-all.ts')).releaseAll,
+  },
+  crds: {
+    summary: 'Prints the CustomResourceDefinitions, for kubectl apply -f -.',
+    load: async () => (await import('./crds.ts')).crds,
+  },
+};

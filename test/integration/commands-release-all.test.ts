@@ -1,0 +1,203 @@
+import { once } from 'node:events';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { ReleaseReport } from '../../cmd/release-report.ts';
+import { nodeKeys } from '../../lib/node/keys.ts';
+import { eventually } from '../support/eventually.ts';
+import { slow } from '../support/fault-proxy/faults.ts';
+import { startFaultProxy } from '../support/fault-proxy.ts';
+import { createNamespace } from '../support/namespaces.ts';
+import { createNode, deleteNode, findNode, getNode, patchNode } from '../support/nodes.ts';
+import { useCluster } from '../support/test-cluster.ts';
+import {
+  ENTRY,
+  installDefinitions,
+  product,
+  type Right,
+  someoneWho,
+  writeLease,
+  writeRecord,
+} from './commands-process.ts';
+
+const cluster = useCluster();
+/** Of this file's own: no Node of another test is released. */
+const KEYS = nodeKeys(`${cluster.prefix}.example.com`);
+const LEASE = cluster.name('operator');
+const OPTIONS = ['--prefix', KEYS.prefix, '--lease-name', LEASE];
+const OTHERS = ['karpenter.sh/termination', 'topolvm.io/node'] as const;
+let namespace = '';
+
+beforeAll(async () => {
+  await installDefinitions(cluster);
+  namespace = await createNamespace(cluster);
+});
+
+async function releaseAll(args: readonly string[] = [], kubeconfig?: string) {
+  const options = kubeconfig === undefined ? {} : { kubeconfig };
+  const { code, stdout, stderr } = await product(cluster, ['release-all', '-o', 'json', ...OPTIONS, ...args], options);
+  if (stdout === '') throw new Error(stderr);
+  const report: ReleaseReport = JSON.parse(stdout);
+  return { code, report, stderr };
+}
+
+/** The names of Nodes called PREFIX-SUFFIX-n, with our finalizer between those of others. */
+async function guardedNodes(suffix: string, count: number): Promise<readonly string[]> {
+  const finalizers = [OTHERS[0], KEYS.finalizer, OTHERS[1]];
+  const nodes = Array.from({ length: count }, (_, index) => createNode(cluster, `${suffix}-${index}`, { finalizers }));
+  return (await Promise.all(nodes)).map(({ metadata }) => metadata.name);
+}
+
+const finalizersOf = async (name: string) => (await getNode(cluster, name)).metadata.finalizers;
+const isGuarded = async (name: string) => (await finalizersOf(name))?.includes(KEYS.finalizer) ?? false;
+
+const count = ({ nodes }: ReleaseReport, result: string) => nodes.filter((node) => node.result === result).length;
+
+describe('release-all', () => {
+  it('takes our finalizer off 30 Nodes, leaves those of others, and has nothing to do the second time', async () => {
+    const names = await guardedNodes('many', 30);
+    const first = await releaseAll();
+    expect(first.code).toBe(0);
+    expect(count(first.report, 'released')).toBe(30);
+    expect(first.stderr.match(/^\[ ?\d+\/30\] .*: released$/gm)).toHaveLength(30);
+    for (const name of names) expect(await finalizersOf(name)).toEqual(OTHERS);
+
+    expect(await releaseAll()).toMatchObject({ code: 0, report: { nodes: [] }, stderr: '' });
+    const { stdout } = await product(cluster, ['release-all', ...OPTIONS]);
+    expect(stdout).toBe(`No Node has the finalizer ${KEYS.finalizer}: nothing to do.\n`);
+  });
+
+  it('only tells with --dry-run, also which Nodes would go and what was not done for them', async () => {
+    const alive = await createNode(cluster, 'dry-alive', { finalizers: [KEYS.finalizer] });
+    const dying = await createNode(cluster, 'dry-dying', { finalizers: [KEYS.finalizer] });
+    await deleteNode(cluster, dying.metadata.name);
+    const plan = {
+      tasks: ['cordon', 'drain'].map((name) => ({
+        name,
+        task: name,
+        stage: 'before' as const,
+        needs: [],
+        timeoutMs: undefined,
+        onTimeout: 'block' as const,
+        options: {},
+      })),
+      deadlineMs: undefined,
+      onDeadline: 'block' as const,
+      retry: { baseMs: 1_000, capMs: 60_000 },
+    };
+    const status = { phase: 'Running', tasks: [{ name: 'cordon', state: 'Done', attempts: 0 }], conditions: [] };
+    await writeRecord(cluster, await getNode(cluster, dying.metadata.name), KEYS.finalizer, plan, status);
+
+    const dry = await releaseAll(['--dry-run']);
+    expect(dry).toMatchObject({
+      code: 0,
+      report: {
+        dryRun: true,
+        nodes: [
+          { name: alive.metadata.name, result: 'released' },
+          { name: dying.metadata.name, result: 'gone', unfinished: ['drain'] },
+        ],
+      },
+    });
+    expect(await isGuarded(alive.metadata.name)).toBe(true);
+    expect(await isGuarded(dying.metadata.name)).toBe(true);
+
+    expect(await releaseAll()).toMatchObject({
+      code: 0,
+      report: { nodes: [{ result: 'released' }, { result: 'gone' }] },
+    });
+    expect(await findNode(cluster, dying.metadata.name)).toBeUndefined();
+  });
+
+  it('warns of an operator that is alive', async () => {
+    await createNode(cluster, 'warned', { finalizers: [KEYS.finalizer] });
+    await writeLease(cluster, namespace, LEASE, 0);
+    const { stderr } = await releaseAll(['--dry-run']);
+    await writeLease(cluster, namespace, LEASE, 600);
+    expect(stderr).toMatch(
+      /^warning: operator-1 leads: .*\nwarning: it puts the finalizer back .*\nwarning: first scale it to 0/,
+    );
+    expect((await releaseAll()).stderr).not.toMatch(/warning/);
+  });
+});
+
+describe('release-all without rights', () => {
+  it('says which are missing to find the Nodes', async () => {
+    const kubeconfig = await someoneWho(cluster, namespace, 'nobody', []);
+    expect(await product(cluster, ['release-all', ...OPTIONS], { kubeconfig })).toMatchObject({
+      code: 4,
+      stdout: '',
+      stderr: expect.stringMatching(/^error: RIGHTS_MISSING: .*cannot list resource "nodes"/),
+    });
+  });
+
+  it('tries every Node, and says which right is missing to change them', async () => {
+    await guardedNodes('readonly', 3);
+    const rights: readonly Right[] = [{ apiGroups: [''], resources: ['nodes'], verbs: ['get', 'list'] }];
+    const kubeconfig = await someoneWho(cluster, namespace, 'reader', rights);
+    const { code, report, stderr } = await releaseAll([], kubeconfig);
+    expect(code).toBe(4);
+    expect(count(report, 'failed')).toBe(3);
+    expect(stderr).toMatch(/failed: not allowed to patch nodes/);
+    expect((await releaseAll()).code).toBe(0);
+  });
+});
+
+describe('release-all that is disturbed', () => {
+  it('is interrupted between two Nodes, and goes on when it is run again', async () => {
+    const names = await guardedNodes('ctrl-c', 40);
+    await using proxy = await startFaultProxy(cluster);
+    proxy.inject({ method: 'PATCH' }, slow(300));
+    const child = cluster.supervisor.spawn(process.execPath, [ENTRY, 'release-all', '-o', 'json', ...OPTIONS], {
+      env: { PATH: process.env.PATH, KUBECONFIG: proxy.kubeconfig },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let stdout = '';
+    child.stdout?.on('data', (chunk) => {
+      stdout += chunk;
+    });
+    child.stderr?.once('data', () => child.kill('SIGINT'));
+    const [code] = await once(child, 'close');
+    expect(code).toBe(130);
+    const report: ReleaseReport = JSON.parse(stdout);
+    expect(count(report, 'released')).toBeGreaterThan(0);
+    expect(count(report, 'not tried')).toBeGreaterThan(0);
+    for (const { name, result } of report.nodes) expect(await isGuarded(name), name).toBe(result === 'not tried');
+
+    expect((await releaseAll()).code).toBe(0);
+    for (const name of names) expect(await isGuarded(name)).toBe(false);
+  });
+
+  it('does not wait for each Node when the API server goes away in the middle', async () => {
+    const names = await guardedNodes('away', 40);
+    await using proxy = await startFaultProxy(cluster);
+    proxy.inject({ method: 'PATCH' }, slow(100));
+    const running = releaseAll([], proxy.kubeconfig);
+    await eventually(() => proxy.count({ method: 'PATCH', where: ({ status }) => status === 200 }), {
+      describe: 'some Nodes to be released',
+      until: (patched) => patched > 0,
+      every: 5,
+    });
+    proxy.refuse();
+    const { code, report } = await running;
+    expect(code).toBe(4);
+    expect(count(report, 'not tried')).toBeGreaterThan(0);
+    expect((await releaseAll()).code).toBe(0);
+    for (const name of names) expect(await isGuarded(name)).toBe(false);
+  });
+
+  it('says that somebody puts the finalizer back', async () => {
+    const { metadata } = await createNode(cluster, 'again', { finalizers: [KEYS.finalizer] });
+    await using proxy = await startFaultProxy(cluster);
+    // What an operator does that is alive: it sees the change and sets it right, before the last look of ours.
+    proxy.inject(
+      { method: 'GET', path: '/api/v1/nodes' },
+      {
+        kind: 'before',
+        act: () => patchNode(cluster, metadata.name, { metadata: { finalizers: [KEYS.finalizer] } }).then(() => {}),
+      },
+    );
+    const { code, report } = await releaseAll([], proxy.kubeconfig);
+    expect(code).toBe(4);
+    expect(report.again).toEqual([metadata.name]);
+    expect((await releaseAll()).code).toBe(0);
+  });
+});
