@@ -14,6 +14,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'Takes our finalizer off every Node, before an uninstall or when the operator is gone for good.',
     load: async () => (await import('./release-all.ts')).releaseAll,
   },
+  'check-config': {
+    summary: 'Checks a configuration file and prints its plan as a graph.',
+    load: async () => (await import('./check-config.ts')).checkConfig,
+  },
   crds: {
     summary: 'Prints the CustomResourceDefinitions, for kubectl apply -f -.',
     load: async () => (await import('./crds.ts')).crds,

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
+import { dirname } from 'node:path';
 import { mutateNode, type NodeGuard } from '../lib/admission/mutate-node.ts';
 import { CleanupController } from '../lib/cleanup/controller.ts';
 import { NODE_CLEANUPS } from '../lib/cleanup/node-cleanup.ts';
-import { openCertificateSource } from '../lib/http/certificate-source.ts';
+import type { CertificateLocation } from '../lib/config/environment.ts';
+import { type CertificateSourceOptions, openCertificateSource } from '../lib/http/certificate-source.ts';
 import { readinessGate, stopGracefully } from '../lib/http/graceful-stop.ts';
 import type { HealthCheck } from '../lib/http/health-check.ts';
 import { startHealthServer } from '../lib/http/health-server.ts';
@@ -20,7 +22,7 @@ import type { Logger } from '../lib/telemetry/log.ts';
 import { createLogger } from '../lib/telemetry/pino.ts';
 import { createPrometheusMetrics, type PrometheusMetrics } from '../lib/telemetry/prometheus.ts';
 import { systemClock as clock } from '../lib/time/clock.ts';
-import { openConfiguration } from './configuration.ts';
+import { type Configuration, openConfiguration } from './configuration.ts';
 import type { Io } from './io.ts';
 import type { Settings } from './serve.ts';
 import { version } from './version.ts';
@@ -34,11 +36,11 @@ export async function runOperator(settings: Settings, io: Io): Promise<number> {
   surviveStrayRejections(log, signal);
 
   const common = { clock, random, log, metrics };
-  const { kubeconfig, context, certDir, bindAddress: address } = settings;
+  const { kubeconfig, context, bindAddress: address } = settings;
   const [configuration, cluster, certificates] = await Promise.all([
     openConfiguration(settings.configFile, TASK_KINDS, { ...common, signal }),
     connect({ kubeconfig, context, env: io.env, version: version(), ...common }),
-    openCertificateSource({ directory: certDir, listener: 'webhook', signal, ...common }),
+    openCertificateSource({ ...placeOf(settings.certificates), listener: 'webhook', signal, ...common }),
   ]);
   const { client } = cluster;
   // The prefix is read at the start only: what carries the old one would be forgotten.
@@ -56,7 +58,7 @@ export async function runOperator(settings: Settings, io: Io): Promise<number> {
     selects: (node) => isSelected(node.labels, keys.optOut, configuration.selector),
     ...common,
   });
-  configuration.onChange(() => controller.lookAtAll());
+  configuration.onChange = () => controller.lookAtAll();
 
   const guard: NodeGuard = {
     finalizer: keys.finalizer,
@@ -77,7 +79,7 @@ export async function runOperator(settings: Settings, io: Io): Promise<number> {
     port: settings.healthPort,
     address,
     live: [],
-    ready: [gate, ...webhook.checks, cachesCheck(controller)],
+    ready: [gate, ...webhook.checks, cachesCheck(controller), configurationCheck(configuration)],
     ...common,
   });
 
@@ -128,6 +130,12 @@ const cachesCheck = (controller: CleanupController): HealthCheck => ({
   },
 });
 
+/** A wrong file must not take every replica out of service while the last good one is in use; it is only said. */
+const configurationCheck = (configuration: Configuration): HealthCheck => ({
+  name: 'configuration',
+  check: () => ({ ok: true, message: configuration.problem ?? '' }),
+});
+
 /** The reflector goes on trying; this says once, in words, what a person has to do. */
 async function sayWhatIsNotInstalled(client: KubeClient, log: Logger): Promise<void> {
   await client.list(NODE_CLEANUPS, { limit: 1 }).catch((error: unknown) => {
@@ -154,6 +162,10 @@ function describedMetrics(): PrometheusMetrics {
 function selfOf({ env }: Io): { readonly namespace: string; readonly name: string } | undefined {
   const { POD_NAME: name, POD_NAMESPACE: namespace } = env;
   return name && namespace ? { name, namespace } : undefined;
+}
+
+function placeOf(location: CertificateLocation): Pick<CertificateSourceOptions, 'directory' | 'pair'> {
+  return 'directory' in location ? location : { directory: dirname(location.certFile), pair: location };
 }
 
 const once = (signal: AbortSignal): Promise<void> =>

@@ -6,6 +6,12 @@ export type FolderContents =
   | { readonly outcome: 'files'; readonly files: CertificateFiles }
   | { readonly outcome: 'unreadable'; readonly problem: string };
 
+/** Where the pair is, when it is not `tls.crt` and `tls.key` of one folder. */
+export interface PairOfFiles {
+  readonly certFile: string;
+  readonly keyFile: string;
+}
+
 /** A kubelet may remove the folder that `..data` pointed to between our look and our read. */
 const ATTEMPTS = 3;
 
@@ -15,11 +21,11 @@ const ATTEMPTS = 3;
  * read through their own symlinks, certificate and key could be of two generations.
  * https://github.com/kubernetes/kubernetes/blob/master/pkg/volume/util/atomic_writer.go
  */
-export async function readCertificateFolder(directory: string): Promise<FolderContents> {
+export async function readCertificateFolder(directory: string, pair?: PairOfFiles): Promise<FolderContents> {
   let problem = '';
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     try {
-      return { outcome: 'files', files: await readFiles(directory) };
+      return { outcome: 'files', files: await (pair ? readPair(pair) : readFiles(directory)) };
     } catch (error) {
       problem = describe(error, directory);
     }
@@ -35,6 +41,11 @@ async function readFiles(directory: string): Promise<CertificateFiles> {
     readFile(join(generation, 'ca.crt'), 'utf8').catch(() => ''),
   ]);
   return { cert, key, ca };
+}
+
+async function readPair({ certFile, keyFile }: PairOfFiles): Promise<CertificateFiles> {
+  const [cert, key] = await Promise.all([readFile(certFile, 'utf8'), readFile(keyFile, 'utf8')]);
+  return { cert, key, ca: '' };
 }
 
 function describe(error: unknown, directory: string): string {

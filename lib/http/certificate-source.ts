@@ -4,7 +4,7 @@ import type { Logger } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Clock } from '../time/clock.ts';
 import { type CheckedCertificate, checkCertificate, contentHash, type ServingCertificate } from './certificate.ts';
-import { readCertificateFolder } from './certificate-folder.ts';
+import { type PairOfFiles, readCertificateFolder } from './certificate-folder.ts';
 
 /** Where the serving certificate comes from; it changes while the process runs. */
 export interface CertificateSource {
@@ -16,7 +16,9 @@ export interface CertificateSource {
 }
 
 export interface CertificateSourceOptions {
+  /** Looked at for changes, and for `tls.crt` and `tls.key` unless `pair` names other files. */
   readonly directory: string;
+  readonly pair?: PairOfFiles;
   /** As the metrics name whom the certificate is for. */
   readonly listener: string;
   /** Default 10 s, as in controller-runtime's certwatcher: inotify can be exhausted, and some file systems have none. */
@@ -126,19 +128,19 @@ async function settledLook(
   seen: string | undefined,
   settleMs: number,
 ): Promise<Look> {
-  const { directory, clock, signal } = options;
-  let look = await lookAt(directory, clock.now());
+  const { directory, pair, clock, signal } = options;
+  let look = await lookAt(directory, pair, clock.now());
   for (;;) {
     if (look.hash === seen || look.checked.outcome === 'usable') return look;
     await clock.sleep(settleMs, signal);
-    const again = await lookAt(directory, clock.now());
+    const again = await lookAt(directory, pair, clock.now());
     if (again.hash === look.hash) return again;
     look = again;
   }
 }
 
-async function lookAt(directory: string, now: number): Promise<Look> {
-  const contents = await readCertificateFolder(directory);
+async function lookAt(directory: string, pair: PairOfFiles | undefined, now: number): Promise<Look> {
+  const contents = await readCertificateFolder(directory, pair);
   if (contents.outcome === 'files')
     return { hash: contentHash(contents.files), checked: checkCertificate(contents.files, now) };
   return { hash: contents.problem, checked: { outcome: 'unusable', problem: contents.problem } };

@@ -1,0 +1,71 @@
+import type { Config } from '../lib/config/config.ts';
+import { defaultConfig } from '../lib/config/load.ts';
+import type { TaskKind } from '../lib/config/task-kind.ts';
+import { watchConfig } from '../lib/config/watch.ts';
+import { EVERYTHING, type LabelSelector, parseSelector } from '../lib/node/selector.ts';
+import type { Logger } from '../lib/telemetry/log.ts';
+import type { Metrics } from '../lib/telemetry/metrics.ts';
+import type { Clock } from '../lib/time/clock.ts';
+
+/** The configuration in use now, with what has to be computed from it. */
+export interface Configuration {
+  readonly current: Config;
+  readonly selector: LabelSelector;
+  /** Why the file as it is now is not in use; undefined when it is. */
+  readonly problem: string | undefined;
+  onChange: () => void;
+}
+
+export interface ConfigurationDeps {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly signal: AbortSignal;
+}
+
+/** Why the text is no label selector; undefined when it is one. */
+export function checkSelector(text: string): string | undefined {
+  const parsed = parseSelector(text);
+  return parsed.outcome === 'selector' ? undefined : `${parsed.message} (at character ${parsed.position + 1})`;
+}
+
+/** Reads the file and follows it; without one, the defaults. Rejects with Failure CONFIG_INVALID. */
+export async function openConfiguration(
+  file: string | undefined,
+  kinds: readonly TaskKind[],
+  deps: ConfigurationDeps,
+): Promise<Configuration> {
+  if (file === undefined) {
+    const current = defaultConfig(kinds);
+    return { current, selector: selectorOf(current), problem: undefined, onChange() {} };
+  }
+  const watched = await watchConfig({
+    ...deps,
+    file,
+    rules: { kinds, checkSelector },
+    onChange: (config) => {
+      selector = selectorOf(config);
+      configuration.onChange();
+    },
+  });
+  let selector = selectorOf(watched.current);
+  const configuration: Configuration = {
+    get current() {
+      return watched.current;
+    },
+    get selector() {
+      return selector;
+    },
+    get problem() {
+      return watched.problem;
+    },
+    onChange() {},
+  };
+  return configuration;
+}
+
+/** The file was checked, so the text is a selector. */
+function selectorOf({ nodeSelector }: Config): LabelSelector {
+  const parsed = parseSelector(nodeSelector);
+  return parsed.outcome === 'selector' ? parsed.selector : EVERYTHING;
+}
