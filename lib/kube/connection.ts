@@ -58,6 +58,8 @@ export class Connection {
   readonly #userAgent: string;
   readonly #clock: Clock;
   readonly #metrics: Metrics;
+  /** The last reading of the credentials: calls under way may still hold an older one. */
+  #tls: TlsMaterial | undefined;
   #pool: { readonly tls: TlsMaterial; readonly dispatchers: Promise<Dispatchers> } | undefined;
   #closed = false;
 
@@ -181,19 +183,30 @@ export class Connection {
 
   async #dispatcher(call: Call, access: Access): Promise<Dispatcher> {
     if (this.#closed) throw new ConnectionError(call.what, 'CLOSED', 'the connection is closed');
-    if (this.#pool?.tls !== access.tls) {
-      const old = this.#pool;
-      this.#pool = { tls: access.tls, dispatchers: createDispatchers(this.#origin, access.tls) };
-      // Requests under way end on the old connections; a watch there lives until its own timeout.
-      void old?.dispatchers.then(({ calls, watches }) => Promise.all([calls.close(), watches.close()])).catch(() => {});
+    const tls = this.#tls ?? access.tls;
+    if (this.#pool?.tls !== tls) {
+      this.#retire(this.#pool?.dispatchers);
+      this.#pool = { tls, dispatchers: createDispatchers(this.#origin, tls) };
     }
     const { calls, watches } = await this.#pool.dispatchers;
     return call.stays ? watches : calls;
   }
 
+  /** Requests under way end on the old connections; a watch there lives until its own timeout. */
+  #retire(dispatchers: Promise<Dispatchers> | undefined): void {
+    const close = async () => {
+      const old = await dispatchers;
+      await Promise.all([old?.calls.close(), old?.watches.close()]);
+    };
+    // Not at once: somebody may just have been given them.
+    setImmediate(() => void close().catch(() => {}));
+  }
+
   async #access(call: Call, deadline: Deadline): Promise<Access> {
     try {
-      return await deadline.race(this.#credentials.current());
+      const access = await deadline.race(this.#credentials.current());
+      this.#tls = access.tls;
+      return access;
     } catch (error) {
       if (deadline.signal.aborted) throw deadline.signal.reason;
       throw new ConnectionError(call.what, 'CREDENTIALS', error);

@@ -50,5 +50,5 @@ async function createDispatcher(origin: string, tls: TlsMaterial, connections: n
     const { default: Socks5ProxyAgent } = await import('undici/lib/dispatcher/socks5-proxy-agent.js');
     return new Socks5ProxyAgent(tls.proxyUrl, { requestTls: secure });
   }
-  return new Pool(origin, { ...pool, connect: tunnelThrough(tls.proxyUrl, secure) });
+  return new Pool(origin, { ...pool, connect: tunnelThrough(tls.proxyUrl, secure, TCP_KEEP_ALIVE_MS) });
 }

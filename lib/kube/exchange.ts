@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 
-/** The undici reader stops reading from the socket when this much waits for its consumer. */
-const HIGH_WATER_BYTES = 256 * 1024;
+/** No more is read from the socket when this much waits for its consumer: one chunk of TLS, or nearly so. */
+const HIGH_WATER_BYTES = 64 * 1024;
 
 export interface Head {
   readonly status: number;

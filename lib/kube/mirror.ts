@@ -85,7 +85,6 @@ export class Mirror<T> implements Store<T> {
         seen.add(keyOf(object));
         this.upsert(object);
       },
-      remove: (object) => this.remove(object),
       complete: () => {
         for (const [key, { value }] of this.#entries) if (!seen.has(key)) this.#drop(key, value);
       },
@@ -124,6 +123,5 @@ export class Mirror<T> implements Store<T> {
 
 export interface Reading {
   upsert(object: KubeObject): void;
-  remove(object: KubeObject): void;
   complete(): void;
 }

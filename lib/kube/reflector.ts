@@ -4,10 +4,11 @@ import { type BackoffPolicy, backoffMs, type Random } from '../time/backoff.ts';
 import type { Clock } from '../time/clock.ts';
 import { isKubeObject } from './answer.ts';
 import type { KubeClient, KubeObject, WatchEvent } from './client.ts';
-import { ApiError, isGone } from './errors.ts';
+import { isGone } from './errors.ts';
 import { at, stringAt } from './json.ts';
 import { listPages } from './list-pager.ts';
 import { type Handler, Mirror, type Reading } from './mirror.ts';
+import { ReflectorTelemetry } from './reflector-telemetry.ts';
 import { nameOf, type Resource } from './resource.ts';
 import type { Store } from './store.ts';
 import { type WatchEnd, watchOnce } from './watch-session.ts';
@@ -68,10 +69,8 @@ export class Reflector<T> {
   readonly synced: Promise<void>;
   readonly #options: ReflectorOptions<T>;
   readonly #tunables: ReflectorTunables;
-  readonly #name: string;
   readonly #log: Logger;
-  /** Several may watch parts of one resource; only one of the whole can set its gauges. */
-  readonly #isWhole: boolean;
+  readonly #telemetry: ReflectorTelemetry;
   readonly #mirror: Mirror<T>;
   readonly #resolveSynced: () => void;
   #hasSynced = false;
@@ -82,22 +81,18 @@ export class Reflector<T> {
   #failures = 0;
   /** A stream that did not come to its end is followed by a list. */
   #streamFailed = false;
-  #lastContact: number | undefined;
-  #measuredAt = Number.NEGATIVE_INFINITY;
-  /** Lasting troubles that were logged. */
-  readonly #complaints = new Set<string>();
 
   constructor(options: ReflectorOptions<T>) {
-    const { parse, handler, metrics } = options;
-    this.#options = options;
-    this.#tunables = { ...DEFAULT_TUNABLES, ...options.tunables };
-    this.#name = nameOf(options.resource);
-    this.#log = options.log.child({ resource: this.#name });
-    this.#isWhole = [options.namespace, options.labelSelector, options.fieldSelector].every(
+    const { parse, handler, clock, log, metrics } = options;
+    const resource = nameOf(options.resource);
+    const isWhole = [options.namespace, options.labelSelector, options.fieldSelector].every(
       (part) => part === undefined,
     );
-    const onError = () => metrics.count('reflector_handler_errors_total', { resource: this.#name });
-    this.#mirror = new Mirror({ parse, handler, log: this.#log, onError });
+    this.#options = options;
+    this.#tunables = { ...DEFAULT_TUNABLES, ...options.tunables };
+    this.#log = log.child({ resource });
+    this.#telemetry = new ReflectorTelemetry({ resource, isWhole, clock, log: this.#log, metrics });
+    this.#mirror = new Mirror({ parse, handler, log: this.#log, onError: () => this.#telemetry.handlerFailed() });
     this.store = this.#mirror;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.synced = promise;
@@ -110,12 +105,12 @@ export class Reflector<T> {
 
   /** When the server was last heard, on the monotonic clock; undefined before the first time. */
   lastContact(): number | undefined {
-    return this.#lastContact;
+    return this.#telemetry.lastContact;
   }
 
   /** Resolves when the signal is aborted, and rejects only when it is called a second time. */
   async run(signal: AbortSignal): Promise<void> {
-    if (this.#running) throw new Error(`the reflector of ${this.#name} is already running`);
+    if (this.#running) throw new Error(`the reflector of ${nameOf(this.#options.resource)} is already running`);
     this.#running = true;
     while (!signal.aborted) {
       try {
@@ -132,7 +127,7 @@ export class Reflector<T> {
   }
 
   async #turn(signal: AbortSignal): Promise<void> {
-    const { clock, metrics } = this.#options;
+    const { clock } = this.#options;
     const startedAt = clock.monotonic();
     const failuresBefore = this.#failures;
     this.#failures++;
@@ -140,10 +135,10 @@ export class Reflector<T> {
     if (end === undefined) return;
 
     const verdict = judge(end, this.#failures);
-    metrics.count('reflector_watches_total', { resource: this.#name, end: verdict.end });
+    this.#telemetry.ended(verdict.end);
     if (verdict.relist) this.#resourceVersion = undefined;
     const short = end.kind === 'closed' && clock.monotonic() - startedAt < SHORT_WATCH_MS;
-    if (end.kind === 'failed') this.#report(end, failuresBefore);
+    if (end.kind === 'failed') this.#telemetry.failed(end, failuresBefore);
     if (verdict.backoff || short) await this.#pause(verdict.retryAfterMs, signal);
     else if (end.kind === 'closed' || end.kind === 'overdue') this.#failures = 0;
   }
@@ -191,7 +186,7 @@ export class Reflector<T> {
         const options = { namespace, labelSelector, fieldSelector, limit, signal, retry: false };
         for await (const page of listPages(client, resource, options)) {
           signal.throwIfAborted();
-          this.#heard();
+          this.#telemetry.heard();
           for (const object of page.items) reading.upsert(object);
           resourceVersion = page.resourceVersion;
         }
@@ -212,10 +207,10 @@ export class Reflector<T> {
     from: { readonly resourceVersion?: string | undefined; readonly sendInitialEvents?: boolean },
     onEvent: (event: WatchEvent) => void,
   ): Promise<WatchEnd> {
-    const { client, resource, clock, random, namespace, labelSelector, fieldSelector, metrics } = this.#options;
+    const { client, resource, clock, random, namespace, labelSelector, fieldSelector } = this.#options;
     const { minTimeoutSeconds, graceMs, stallMs } = this.#tunables;
     const timeoutSeconds = Math.round(minTimeoutSeconds * (1 + random()));
-    const opened = () => this.#heard();
+    const opened = () => this.#telemetry.heard();
     const options = { ...from, namespace, labelSelector, fieldSelector, timeoutSeconds, opened };
     return watchOnce(
       {
@@ -226,8 +221,8 @@ export class Reflector<T> {
         graceMs,
         stallMs,
         onEvent: (event) => {
-          this.#heard();
-          metrics.count('reflector_events_total', { resource: this.#name, type: event.type });
+          this.#telemetry.heard();
+          this.#telemetry.event(event.type);
           onEvent(event);
         },
       },
@@ -239,53 +234,24 @@ export class Reflector<T> {
     if (event.type !== 'BOOKMARK') this.#change(event, this.#mirror);
     this.#resourceVersion = stringAt(event.object, 'metadata', 'resourceVersion') ?? this.#resourceVersion;
     this.#failures = 0;
-    this.#complaints.clear();
+    this.#telemetry.progressed();
   }
 
-  #change({ type, object }: WatchEvent, target: Pick<Reading, 'upsert' | 'remove'>): void {
+  #change({ type, object }: WatchEvent, target: Pick<Reading, 'upsert'>): void {
     if (!isKubeObject(object)) {
       this.#log.warn({ type }, 'an event without a name, uid or resourceVersion was left out');
-    } else if (type === 'DELETED') target.remove(object);
+    } else if (type === 'DELETED') this.#mirror.remove(object);
     else target.upsert(object);
-    if (this.#hasSynced) this.#measure();
+    if (this.#hasSynced) this.#telemetry.objects(this.#mirror.size);
   }
 
   #completed(reading: Reading, resourceVersion: string | undefined, how: 'stream' | 'list'): void {
     reading.complete();
     this.#resourceVersion = resourceVersion;
     this.#failures = 0;
-    this.#complaints.clear();
-    this.#options.metrics.count('reflector_lists_total', { resource: this.#name, how });
-    this.#measure();
-    this.#log.debug({ objects: this.#mirror.size, how }, 'everything is read');
+    this.#telemetry.completed(how, this.#mirror.size);
     this.#hasSynced = true;
     this.#resolveSynced();
-  }
-
-  #measure(): void {
-    if (!this.#isWhole) return;
-    this.#options.metrics.set('reflector_objects', { resource: this.#name }, this.#mirror.size);
-  }
-
-  #heard(): void {
-    const { clock, metrics } = this.#options;
-    const now = clock.monotonic();
-    this.#lastContact = now;
-    if (!this.#isWhole || now - this.#measuredAt < 1_000) return;
-    this.#measuredAt = now;
-    metrics.set('reflector_last_contact_timestamp_seconds', { resource: this.#name }, clock.now() / 1_000);
-  }
-
-  /** Says a lasting trouble once, and passes over what a reconnection heals. */
-  #report({ verb, error }: Extract<WatchEnd, { kind: 'failed' }>, failuresBefore: number): void {
-    const code = error instanceof ApiError ? error.code : 0;
-    if (code === 401 || code === 403 || code === 404) {
-      const complaint = `${verb} ${code}`;
-      if (this.#complaints.has(complaint)) return;
-      this.#complaints.add(complaint);
-      this.#log.error({ verb, err: error }, code === 404 ? NOT_INSTALLED : NOT_ALLOWED);
-    } else if (failuresBefore === 2) this.#log.warn({ verb, err: error }, 'the watch keeps failing; trying on');
-    else this.#log.debug({ verb, err: error }, 'the watch broke off; going on');
   }
 
   async #pause(atLeastMs: number, signal: AbortSignal): Promise<void> {
@@ -294,6 +260,3 @@ export class Reflector<T> {
     await clock.sleep(ms, signal).catch(() => {});
   }
 }
-
-const NOT_ALLOWED = 'not allowed to watch; trying on until the right is given';
-const NOT_INSTALLED = 'the server does not have this resource; trying on until it is installed';

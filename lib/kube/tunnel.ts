@@ -11,7 +11,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
  * Connections through an HTTP proxy's CONNECT, TLS end to end. undici's ProxyAgent does the same, but works only with
  * the whole of undici loaded.
  */
-export function tunnelThrough(proxyUrl: string, tls: ConnectionOptions): buildConnector.connector {
+export function tunnelThrough(proxyUrl: string, tls: ConnectionOptions, keepAliveMs: number): buildConnector.connector {
   const proxy = new URL(proxyUrl);
   const request = proxy.protocol === 'https:' ? requestHttps : requestHttp;
   const credentials = [proxy.username, proxy.password].map(decodeURIComponent).join(':');
@@ -32,7 +32,7 @@ export function tunnelThrough(proxyUrl: string, tls: ConnectionOptions): buildCo
     asking.once('error', fail);
     asking.once('timeout', () => asking.destroy(new Error(`the proxy ${proxy.host} does not answer`)));
     asking.once('connect', ({ statusCode }, socket: Socket) => {
-      socket.setTimeout(0);
+      socket.setTimeout(0).setKeepAlive(true, keepAliveMs);
       if (statusCode !== 200) {
         socket.destroy();
         fail(new Error(`the proxy ${proxy.host} answered ${statusCode} when asked for ${target}`));

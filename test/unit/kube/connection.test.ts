@@ -112,11 +112,24 @@ it('follows a new certificate authority without a failed call', async () => {
   await before;
 
   h.server.rotateAuthority();
-  h.server.closeIdle();
+  await h.server.closeIdle();
   h.write('ca.crt', h.server.authority.cert);
   const after = h.client.patch(NODES, 'n', { kind: 'merge', body: {} });
   (await h.server.next()).json(200, fakeNode('n', 2));
   expect((await after).metadata.resourceVersion).toBe('2');
+});
+
+it('follows a new certificate authority with many calls at once', async () => {
+  const all = async (serve: () => void) => {
+    const calls = Promise.all(Array.from({ length: 50 }, (_, i) => h.client.create(NODES, fakeNode(`n${i}`, 1))));
+    serve();
+    for (let i = 0; i < 50; i++) (await h.server.next()).json(201, fakeNode('n', 1));
+    await calls;
+  };
+  await all(() => {});
+  h.server.rotateAuthority();
+  await h.server.closeIdle();
+  await all(() => h.write('ca.crt', h.server.authority.cert));
 });
 
 it('refuses a server that our authority did not sign', async () => {

@@ -111,8 +111,10 @@ export class FakeApiServer implements AsyncDisposable {
     this.#server.setSecureContext(this.#certificate());
   }
 
-  closeIdle(): void {
+  /** As a server does with connections that nobody has used for a while; resolves when the client has noticed. */
+  async closeIdle(): Promise<void> {
     this.#server.closeIdleConnections();
+    await eventually(() => this.#sockets.size === 0, { describe: 'the idle connections to close', every: 2 });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -111,6 +111,6 @@ it('ends up with the state of the server, and tells it without contradiction, wh
         }
       },
     ),
-    { numRuns: 1_000 },
+    { numRuns: 500 },
   );
 }, 60_000);
