@@ -30,6 +30,9 @@ export interface Folded {
 /** A blocked task is looked at again this often: a person may have acted, and most of what they do we cannot watch. */
 export const BLOCKED_RECHECK_MS = 30_000;
 
+/** https://tc39.es/ecma262/#sec-time-values-and-time-range */
+const LAST_DATE_MS = 8.64e15;
+
 /** What is written down of a task after a run of it. */
 export function fold(record: TaskRecord, result: RunResult, context: FoldContext): Folded {
   if (result.is === 'error') return failed(record, result.message, context);
@@ -79,7 +82,7 @@ function again(
     message: late ? lateMessage(missed, said.message) : said.message,
     attempts,
     startedAt: record.startedAt,
-    nextAttemptAt: new Date(now + waitMs).toISOString(),
+    nextAttemptAt: new Date(Math.min(now + waitMs, LAST_DATE_MS)).toISOString(),
   };
   return { record: saysTheSame(record, next) ? record : compact(next), waitMs };
 }
