@@ -7,9 +7,9 @@ import { noMetrics } from '../lib/telemetry/metrics.ts';
 import { systemClock } from '../lib/time/clock.ts';
 import type { CommandLine, OptionSpec } from './command-line.ts';
 import { usage } from './command-line.ts';
-import { PROGRAM } from './help.ts';
 import type { Io } from './io.ts';
 import { LEASE_NAME } from './lease.ts';
+import { quoted } from './text.ts';
 import { version } from './version.ts';
 
 /** Every command that talks to a cluster takes these. */
@@ -79,7 +79,7 @@ export function leaseNameOf(line: CommandLine): string {
 }
 
 /** How to call kubectl and ourselves so that they reach the same cluster. */
-export function commandsOf(line: CommandLine): Commands {
+export function commandsOf(line: CommandLine, { program }: Io): Commands {
   const cluster = CLUSTER_OPTIONS.flatMap(({ name }) => {
     const value = line.value(name);
     return value === undefined ? [] : [`--${name}=${quoted(value)}`];
@@ -88,8 +88,5 @@ export function commandsOf(line: CommandLine): Commands {
     const value = line.value(name);
     return value === undefined || value === preset ? [] : [`--${name}=${value}`];
   });
-  return { kubectl: ['kubectl', ...cluster].join(' '), program: PROGRAM, options: [...cluster, ...ours] };
+  return { kubectl: ['kubectl', ...cluster].join(' '), program, options: [...cluster, ...ours] };
 }
-
-/** For a POSIX shell. */
-const quoted = (text: string): string => (/^[\w.,:/=@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);

@@ -46,7 +46,7 @@ export const explain = command(SPEC, async (line, io) => {
     nodeName,
     keys,
     leaseName,
-    commands: commandsOf(line),
+    commands: commandsOf(line, io),
     namespace: cluster.namespace,
     now: systemClock.now(),
     signal: io.signal,

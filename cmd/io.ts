@@ -1,10 +1,15 @@
+import { basename, relative } from 'node:path';
+import { PROGRAM } from './help.ts';
 import { INTERRUPTED } from './report-failure.ts';
+import { quoted } from './text.ts';
 
 /** What a command may use of the process that it runs in. */
 export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Env;
+  /** How the user calls us, for commands that can be copied. */
+  readonly program: string;
   /** Aborted by Ctrl-C and SIGTERM. */
   readonly signal: AbortSignal;
 }
@@ -28,7 +33,15 @@ export function processIo(process: NodeJS.Process): Io {
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
-  return { stdout: process.stdout, stderr: process.stderr, env: process.env, signal: stop.signal };
+  const { stdout, stderr, env, argv } = process;
+  return { stdout, stderr, env, program: programOf(argv[1] ?? '', process.cwd()), signal: stop.signal };
+}
+
+/** As installed, or the file that Node was given, as short as it can be written. */
+export function programOf(file: string, cwd: string): string {
+  if (basename(file) === PROGRAM || file === '') return PROGRAM;
+  const nearby = relative(cwd, file);
+  return `node ${quoted(nearby.startsWith('..') ? file : nearby)}`;
 }
 
 /** `explain NODE | head -1` closes our output: nobody reads on, and what the command does is done all the same. */

@@ -66,7 +66,7 @@ export const releaseAll = command(SPEC, async (line, io) => {
   ]);
   const operator = operatorView({ leases, leaseName, now: systemClock.now() });
   const { unfinished, unseen } = await readUnfinished(client, nodes, io);
-  if (operator.state !== 'NotAlive' && nodes.length > 0) warn(operator, commandsOf(line).kubectl, io);
+  if (operator.state !== 'NotAlive' && nodes.length > 0) warn(operator, commandsOf(line, io).kubectl, io);
 
   const reported = (result: ReleaseResult) => releasedNode(result, unfinished);
   const results = dryRun

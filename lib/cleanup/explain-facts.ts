@@ -1,4 +1,4 @@
-import type { LeaseRecord } from '../kube/leader-election-lease.ts';
+import type { LeaseRecord } from '../kube/leader-election/lease.ts';
 import type { NodeKeys } from '../node/keys.ts';
 import type { NodeRecord } from '../node/record.ts';
 import type { Budget } from '../tasks/drain/budget.ts';

@@ -102,7 +102,10 @@ function finishing({ tasks, blockers }: Findings): string {
   const blocked = blockers.filter(({ by }) => by === 'Task').map(({ name }) => name);
   if (blocked.length > 0) return `${blocked.join(', ')} needs a person before its removal is over`;
   if (blockers.length > 0) return 'its removal is not over, and no operator is alive to end it';
-  const left = tasks.filter(({ stage, state }) => stage === 'after' && !isOver(state));
+  // A moment that has not come does not come any more.
+  const left = tasks.filter(
+    ({ stage, state }) => !isOver(state) && (stage === 'after' || (stage === 'moment' && state !== 'Pending')),
+  );
   if (left.length > 0) return `what comes after is under way: ${left.map(({ name }) => name).join(', ')}`;
   return 'its removal is about to be closed';
 }

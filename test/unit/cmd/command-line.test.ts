@@ -60,7 +60,7 @@ describe('a command line', () => {
     ['a --kubeconfig= ', '--kubeconfig needs a value: --kubeconfig FILE'],
     ['a --kubeconfig --context c', '--kubeconfig needs a value: --kubeconfig FILE'],
     ['a -o yaml', '-o is one of text, json, not "yaml"'],
-    ['a -o jsno', '-o is one of text, json, not "jsno"; did you mean json?'],
+    ['a -o jsson', '-o is one of text, json, not "jsson"; did you mean json?'],
     ['a --dry-run=maybe', '--dry-run is a switch: it is true or false, not "maybe"'],
     ['a --no-dry-run', 'explain has no option --no-dry-run'],
     ['a --__proto__ x', 'explain has no option --__proto__'],

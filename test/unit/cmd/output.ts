@@ -15,7 +15,7 @@ export function captured(env: Env = {}, signal: AbortSignal = new AbortControlle
     },
   });
   return {
-    io: { stdout: into('out'), stderr: into('err'), env, signal },
+    io: { stdout: into('out'), stderr: into('err'), env, program: 'node-cleanup-webhook', signal },
     out: () => written.out,
     err: () => written.err,
   };
