@@ -18,11 +18,12 @@ export class OperationMemory implements Disposable {
   }
 
   /** The run counts as under way until its end is taken. `ended` is called when nobody waits for it. */
-  launch(name: string, controller: AbortController, end: Promise<RunEnd>, ended: () => void): void {
+  launch(name: string, controller: AbortController, run: () => Promise<RunEnd>, ended: () => void): void {
+    // Before the run begins: what wakes the task from now on may be something that the run does not see.
     this.#woken.delete(name);
     this.#dueAt.delete(name);
     this.#inFlight.set(name, controller);
-    void end.then((result) => {
+    void run().then((result) => {
       if (this.#inFlight.get(name) !== controller) return;
       this.#landed.set(name, result);
       if (this.onLanding === undefined) ended();

@@ -99,24 +99,16 @@ export class Pass<S> {
       this.#memory.wake(name);
       this.#input.wake();
     };
-    const end = runTask(
-      tasks.get(planned.task) ?? unknownTask(planned.task),
-      {
-        subject,
-        operation,
-        name,
-        options,
-        record,
-        startedAt: Date.parse(record.startedAt ?? '') || clock.now(),
-        signal,
-        scope: scopeOfRun(scope, name, signal),
-        wake,
-      },
-      clock,
-      runTimeoutMs,
-      (reason) => controller.abort(reason),
+    const task = tasks.get(planned.task) ?? unknownTask(planned.task);
+    const startedAt = Date.parse(record.startedAt ?? '') || clock.now();
+    const own = scopeOfRun(scope, name, signal);
+    const run = { subject, operation, name, options, record, startedAt, signal, scope: own, wake };
+    this.#memory.launch(
+      name,
+      controller,
+      () => runTask(task, run, clock, runTimeoutMs, (reason) => controller.abort(reason)),
+      () => this.#input.wake(),
     );
-    this.#memory.launch(name, controller, end, () => this.#input.wake());
   }
 
   /** Takes in what the runs that have ended say; whether there were any. */
