@@ -137,14 +137,9 @@ class DrainRun {
     // Without a budget's name it is the API server that is busy, with everybody.
     if (answer.is === 'failed' && retryAfterMs) this.#session.restUntil = now + retryAfterMs;
     if (answer.is === 'accepted' && answer.how === 'delete') this.#session.deleted.set(pod.uid, pod);
-    const fields = {
-      node: subject.nodeName,
-      namespace: pod.namespace,
-      pod: pod.name,
-      how: step.how,
-      answer: answer.is,
-    };
-    log.debug(fields, 'asked a pod to end');
+    const fields = { node: subject.nodeName, namespace: pod.namespace, pod: pod.name, how: step.how };
+    if (answer.is === 'accepted') log.info(fields, 'asked a pod to end');
+    else log.debug({ ...fields, answer: answer.is }, 'a pod cannot be asked to end now');
   }
 
   /** The watch may lag: no Node is let go before the API server itself has said that nothing is left. */
