@@ -328,6 +328,52 @@ describe('following', () => {
   });
 });
 
+describe('what must not happen', () => {
+  it('a handler throws: it is counted, and the rest is told', async () => {
+    await using other = await startReflector({
+      handler: {
+        added: () => {
+          throw new Error('handler');
+        },
+        updated: () => {},
+        deleted: () => {},
+      },
+    });
+    const stream = (await other.server.nextWatch()).stream();
+    stream.event('ADDED', fakeNode('n1', 1));
+    stream.event('ADDED', fakeNode('n2', 2));
+    stream.bookmark(10, true);
+    await other.reflector.synced;
+    expect(other.stored()).toEqual(['n1@1', 'n2@2']);
+    expect(other.metrics.total('reflector_handler_errors_total', { resource: 'nodes' })).toBe(2);
+  });
+
+  it('an event without a name: it is left out, and the rest is told', async () => {
+    const stream = (await h.server.nextWatch()).stream();
+    stream.event('ADDED', { kind: 'Node', metadata: { uid: 'x' } });
+    stream.event('ADDED', fakeNode('n1', 1));
+    stream.bookmark(10, true);
+    await h.reflector.synced;
+    expect(h.calls).toEqual(['+n1@1']);
+    expect(h.logged.at('warn')).toHaveLength(1);
+  });
+
+  it('a fault of our own: it is logged, and everything is read again', async () => {
+    let broken = true;
+    await using other = await startReflector({
+      random: () => {
+        if (!broken) return 0.5;
+        broken = false;
+        throw new Error('a fault');
+      },
+    });
+    await other.afterBackoff();
+    (await other.server.nextWatch()).stream().bookmark(10, true);
+    await other.reflector.synced;
+    expect(other.logged.at('error')).toMatchObject([{ fields: { err: { message: 'a fault' } } }]);
+  });
+});
+
 describe('without rights', () => {
   it('says once which right is missing, and goes on once it is given', async () => {
     for (let i = 0; i < 3; i++) {
