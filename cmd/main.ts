@@ -3,4 +3,5 @@ import { COMMANDS } from './commands.ts';
 import { dispatch } from './dispatch.ts';
 import { processIo } from './io.ts';
 
-process.exitCode = await dispatch(process.argv.slice(2), processIo(process), COMMANDS);
+// Not exitCode: a start that failed half way has listeners and watches that would keep the process alive.
+process.exit(await dispatch(process.argv.slice(2), processIo(process), COMMANDS));

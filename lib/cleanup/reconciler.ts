@@ -82,15 +82,17 @@ export class Reconciler {
   async #remove(node: NodeRecord, leading: AbortSignal): Promise<Next> {
     const { ledger, keys, recordsRead } = this.#deps;
     const cleanup = ledger.of(node.uid);
-    if (this.#isOurs(node)) {
-      const removal = this.#removalOf(node.uid, node.name);
-      if (readSkip(keys.skipCleanup, node.annotations[keys.skipCleanup]).skip) return removal.skip(node, leading);
-      this.#warnOfSkip(node);
-      if (!recordsRead()) throw new Error('the NodeCleanups have not been read yet');
-      return removal.prepare(node, leading);
+    if (cleanup !== undefined && isFinished(cleanup)) return undefined;
+    if (!this.#isOurs(node)) {
+      return cleanup && this.#removalOf(node.uid, node.name).awaitOthers(cleanup, node, leading);
     }
-    if (cleanup === undefined || isFinished(cleanup)) return undefined;
-    return this.#removalOf(node.uid, node.name).awaitOthers(cleanup, node, leading);
+    // The watch has not shown us yet that we let it go.
+    if (cleanup?.status.releasedAt !== undefined) return undefined;
+    const removal = this.#removalOf(node.uid, node.name);
+    if (readSkip(keys.skipCleanup, node.annotations[keys.skipCleanup]).skip) return removal.skip(node, leading);
+    this.#warnOfSkip(node);
+    if (!recordsRead()) throw new Error('the NodeCleanups have not been read yet');
+    return removal.prepare(node, leading);
   }
 
   #warnOfSkip(node: NodeRecord): void {

@@ -16,15 +16,15 @@ export interface Receiver extends AsyncDisposable {
   onRequest: (() => void) | undefined;
 }
 
-/** Takes the notifications of a task, and remembers which came, in an order that others can compare with. */
-export async function startReceiver(mark: () => number): Promise<Receiver> {
+/** Takes the notifications of a task, and remembers which came, in an order that others can compare with; or leaves them waiting. */
+export async function startReceiver(mark: () => number, answers = true): Promise<Receiver> {
   const received: Received[] = [];
   const server = createServer((request, response) => {
     void text(request).then((body) => {
       const { node } = JSON.parse(body) as { node: string };
       received.push({ node, idempotencyKey: String(request.headers['idempotency-key']), mark: mark() });
       receiver.onRequest?.();
-      response.end('{}');
+      if (answers) response.end('{}');
     });
   });
   server.listen(0, '127.0.0.1');

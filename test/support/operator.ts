@@ -162,6 +162,7 @@ export function startOperator(cluster: TestCluster, options: OperatorOptions = {
     'bind-address': '127.0.0.1',
     'log-level': logLevel,
     'leader-elect': String(leaderElect),
+    'shutdown-delay': '200ms',
   };
   const args = Object.entries(flags).flatMap(([flag, value]) => [`--${flag}`, value]);
   const { PATH, NODE_V8_COVERAGE } = process.env;
