@@ -1,4 +1,5 @@
 import type {
+  Blocker,
   DeadlineView,
   Explanation,
   OperatorView,
@@ -6,7 +7,7 @@ import type {
   RemovalView,
   TaskView,
 } from '../lib/cleanup/explain-document.ts';
-import { describeFinalizer } from '../lib/cleanup/explain-finalizers.ts';
+import { describeFinalizers } from '../lib/cleanup/explain-finalizers.ts';
 import { describeDuration } from '../lib/time/duration.ts';
 import { hanging, printable } from './text.ts';
 
@@ -46,14 +47,10 @@ function facts(explanation: Explanation, now: number): readonly string[] {
   const asked = removal?.requestedBy && `asked for by ${removal.requestedBy}`;
   const all: Fact[] = [
     ['Deleted', object?.deletedAt && moment(object.deletedAt, now, asked)],
-    // That no operator is alive has a line of its own, always.
-    ...blockers.flatMap(({ by, name, message, since }): Fact[] => {
-      const when = since === undefined ? '' : `, since ${moment(since, now)}`;
-      return by === 'Operator' ? [] : [['Blocked by', `${name}${when}: ${message}`]];
-    }),
+    ...blockerFacts(blockers, now),
     ...currentFacts(current, operator, now),
     ...removalFacts(removal, now),
-    ['Finalizers', object && (object.finalizers.map(describeFinalizer).join(', ') || 'none')],
+    ['Finalizers', object && (describeFinalizers(object.finalizers) || 'none')],
     ['Kubelet', object && kubelet(object.ready, now)],
     ['Operator', operator.message],
     [
@@ -62,6 +59,21 @@ function facts(explanation: Explanation, now: number): readonly string[] {
     ],
   ];
   return all.flatMap(([label, value]) => (value ? hanging(`  ${label}`, value, 14) : []));
+}
+
+const BLOCKERS_SHOWN = 5;
+
+function blockerFacts(blockers: readonly Blocker[], now: number): readonly Fact[] {
+  // That no operator is alive has a line of its own, always.
+  const told = blockers.filter(({ by }) => by !== 'Operator');
+  const more = told.length - BLOCKERS_SHOWN;
+  return [
+    ...told.slice(0, BLOCKERS_SHOWN).map(({ name, message, since }): Fact => {
+      const when = since === undefined ? '' : `, since ${moment(since, now)}`;
+      return ['Blocked by', `${name}${when}: ${message}`];
+    }),
+    ['', more > 0 ? `and by ${more} more (-o json lists them)` : undefined],
+  ];
 }
 
 function kubelet({ status, since }: { readonly status: string; readonly since: string }, now: number): string {

@@ -84,3 +84,11 @@ export function finalizerView(name: string, ours: string): FinalizerView {
 /** `karpenter.sh/termination (Karpenter)` */
 export const describeFinalizer = ({ name, owner, ours }: FinalizerView): string =>
   ours ? `${name} (ours)` : owner === undefined ? name : `${name} (${owner})`;
+
+const NAMED = 10;
+
+/** A Node may carry thousands; the others are counted. */
+export function describeFinalizers(finalizers: readonly FinalizerView[]): string {
+  const names = finalizers.slice(0, NAMED).map(describeFinalizer).join(', ');
+  return finalizers.length > NAMED ? `${names} and ${finalizers.length - NAMED} more` : names;
+}

@@ -3,7 +3,7 @@ import { isOver } from '../operation/record.ts';
 import { nameWithoutMoment } from '../operation/settle.ts';
 import { describeDuration } from '../time/duration.ts';
 import { type ExplainFacts, valueOr } from './explain-facts.ts';
-import { describeFinalizer, finalizerView } from './explain-finalizers.ts';
+import { describeFinalizers, finalizerView } from './explain-finalizers.ts';
 import { workloadCount } from './explain-pods.ts';
 import type { Story } from './explain-story.ts';
 import type { Findings } from './explain-summary.ts';
@@ -66,8 +66,8 @@ function removingNotes({ node, situation }: Story, facts: ExplainFacts, { tasks 
   const notes: string[] = [];
   const others = node.finalizers
     .filter((name) => name !== keys.finalizer)
-    .map((name) => describeFinalizer(finalizerView(name, keys.finalizer)));
-  if (others.length > 0) notes.push(`Once we let it go, it is still held by ${others.join(', ')}.`);
+    .map((name) => finalizerView(name, keys.finalizer));
+  if (others.length > 0) notes.push(`Once we let it go, it is still held by ${describeFinalizers(others)}.`);
   if (node.ready.status !== 'True') {
     notes.push(
       `Its kubelet is not ready (${node.ready.status}) since ${node.ready.since}: nobody may be there to end its pods.`,

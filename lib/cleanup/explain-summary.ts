@@ -2,7 +2,7 @@ import { isOver } from '../operation/record.ts';
 import { asksToSkip } from './explain-blockers.ts';
 import type { Blocker, OperatorView, TaskView } from './explain-document.ts';
 import type { ExplainFacts } from './explain-facts.ts';
-import { describeFinalizer, finalizerView } from './explain-finalizers.ts';
+import { describeFinalizers, finalizerView } from './explain-finalizers.ts';
 import type { Story } from './explain-story.ts';
 
 export interface Findings {
@@ -91,8 +91,8 @@ function describeCurrent({ name, state, attempts, waitsFor }: TaskView): string 
 }
 
 function letGo({ node, cleanup }: Story, { keys }: ExplainFacts): string {
-  const others = (node?.finalizers ?? []).map((name) => describeFinalizer(finalizerView(name, keys.finalizer)));
-  const by = others.length === 0 ? 'nothing holds it any more' : `it is still held by ${others.join(', ')}`;
+  const others = (node?.finalizers ?? []).map((name) => finalizerView(name, keys.finalizer));
+  const by = others.length === 0 ? 'nothing holds it any more' : `it is still held by ${describeFinalizers(others)}`;
   if (cleanup?.status.skippedAt !== undefined) return `we let it go by the skip annotation, and ${by}`;
   if (cleanup?.status.releasedAt !== undefined) return `we are done with it, and ${by}`;
   return `our finalizer is not on it (it never was, or somebody took it off), and ${by}`;

@@ -5,7 +5,7 @@ import { isOver } from '../operation/record.ts';
 import { asksToSkip } from './explain-blockers.ts';
 import type { PodsView, PodView, WayOut } from './explain-document.ts';
 import type { ExplainFacts } from './explain-facts.ts';
-import { ownerOf } from './explain-finalizers.ts';
+import { describeFinalizers, ownerOf } from './explain-finalizers.ts';
 import type { Story } from './explain-story.ts';
 import { currentOf, type Findings } from './explain-summary.ts';
 
@@ -176,23 +176,22 @@ function takeOffAll({ commands: { program, options } }: ExplainFacts): WayOut {
 }
 
 function askOwners(node: NodeRecord, { keys, commands: { kubectl } }: ExplainFacts): readonly WayOut[] {
-  return node.finalizers
-    .filter((name) => name !== keys.finalizer)
-    .map((name) => {
-      const known = ownerOf(name);
-      if (known === undefined) {
-        const show = `${kubectl} get node ${node.name} --show-managed-fields --output yaml`;
-        return way(
-          `Find out who put ${name} there and ask them; taking it off by hand loses what they would clean up`,
-          [show],
-        );
-      }
-      const title = `Ask ${known.owner}: it waits for ${known.waitsFor}`;
-      return way(
-        title,
-        known.look === undefined ? [`${kubectl} describe node ${node.name}`] : [`${kubectl} ${known.look}`],
-      );
-    });
+  const others = node.finalizers.filter((name) => name !== keys.finalizer);
+  const unknown = others.filter((name) => ownerOf(name) === undefined);
+  const known = new Map(others.flatMap((name) => ownerOf(name) ?? []).map((owner) => [owner.owner, owner]));
+  const describe = `${kubectl} describe node ${node.name}`;
+  return [
+    ...[...known.values()].map(({ owner, waitsFor, look }) =>
+      way(`Ask ${owner}: it waits for ${waitsFor}`, [look === undefined ? describe : `${kubectl} ${look}`]),
+    ),
+    ...(unknown.length === 0 ? [] : [askAround(unknown, node, kubectl)]),
+  ];
+}
+
+function askAround(unknown: readonly string[], node: NodeRecord, kubectl: string): WayOut {
+  const names = describeFinalizers(unknown.map((name) => ({ name, ours: false })));
+  const title = `Find out who put there ${names}, and ask them; taking it off by hand loses what they would clean up`;
+  return way(title, [`${kubectl} get node ${node.name} --show-managed-fields --output yaml`]);
 }
 
 function waysOutOfFinishing({ cleanup }: Story, facts: ExplainFacts, findings: Findings): readonly WayOut[] {

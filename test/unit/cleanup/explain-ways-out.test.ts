@@ -95,7 +95,7 @@ describe('the ways out', () => {
     const node = deleting({ finalizers: ['karpenter.sh/termination', 'example.com/mine'] });
     expect(explained({ node }).waysOut).toMatchObject([
       { title: expect.stringMatching(/^Ask Karpenter/), commands: ['kubectl get nodeclaims.karpenter.sh'] },
-      { title: expect.stringMatching(/who put example\.com\/mine there/) },
+      { title: expect.stringMatching(/^Find out who put there example\.com\/mine,/) },
     ]);
   });
 

@@ -152,7 +152,7 @@ it('tells of a Node that others hold', () => {
     What you can do, safest first
       1. Ask Karpenter: it waits for the drain, the volumes and the end of the instance
            kubectl get nodeclaims.karpenter.sh
-      2. Find out who put example.com/mine there and ask them; taking it off by hand loses what they
+      2. Find out who put there example.com/mine, and ask them; taking it off by hand loses what they
          would clean up
            kubectl get node worker-1 --show-managed-fields --output yaml
     "
@@ -205,6 +205,15 @@ it('tells how the removal of a Node that is gone ended', () => {
       drain  before  Skipped  the Node was let go before this task was over
     "
   `);
+});
+
+it('stays short for a Node with ten thousand finalizers', () => {
+  const finalizers = Array.from({ length: 10_000 }, (_, index) => `example.com/hold-${index}`);
+  const explanation = explained({ node: deleting({ finalizers }) });
+  const text = renderExplanation(explanation);
+  expect(text.length).toBeLessThan(4_000);
+  expect(text).toMatch(/and by 9995 more \(-o json lists them\)/);
+  expect(explanation.blockers).toHaveLength(10_000);
 });
 
 it('says what it could not see', () => {
