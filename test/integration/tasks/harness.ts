@@ -32,6 +32,10 @@ export async function clientFor(
   const namespace = await createNamespace(cluster, suffix);
   await createServiceAccount(cluster, namespace, 'operator', rulesOf(kinds));
   const kubeconfig = await cluster.kubeconfigFor({ serviceAccount: 'operator', namespace });
+  return connectWith(cluster, kubeconfig);
+}
+
+export async function connectWith(cluster: TestCluster, kubeconfig: string): Promise<KubeClient> {
   const { client, close } = await connect({
     kubeconfig,
     env: {},
