@@ -3,8 +3,8 @@
 // before anything is installed. It installs the dependencies when they are missing or stale, picks a Node that is new
 // enough for the project, and hands over.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 

@@ -80,7 +80,7 @@ export async function writeLease(
 ): Promise<void> {
   const path = `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`;
   const renewTime = microTime(Date.now() - secondsAgo * 1_000);
-  const spec = { holderIdentity: 'operator-1', leaseDurationSeconds: 15, renewTime };
+  const spec = { holderIdentity: 'operator-1', leaseDurationSeconds: 300, renewTime };
   if (await cluster.api.find(`${path}/${name}`)) await cluster.api.patch(`${path}/${name}`, { spec });
   else await cluster.api.create(path, { metadata: { name }, spec });
 }

@@ -169,7 +169,7 @@ describe('release-all that is disturbed', () => {
   it('does not wait for each Node when the API server goes away in the middle', async () => {
     const names = await guardedNodes('away', 40);
     await using proxy = await startFaultProxy(cluster);
-    proxy.inject({ method: 'PATCH' }, slow(100));
+    proxy.inject({ method: 'PATCH' }, slow(300));
     const running = releaseAll([], proxy.kubeconfig);
     await eventually(() => proxy.count({ method: 'PATCH', where: ({ status }) => status === 200 }), {
       describe: 'some Nodes to be released',
