@@ -1,7 +1,7 @@
 import type { CleanupConfig } from '../config/config.ts';
 import type { KubeClient } from '../kube/client.ts';
 import type { EventRecorder } from '../kube/events/event-recorder.ts';
-import { Reflector } from '../kube/reflector.ts';
+import { Reflector } from '../kube/reflector/reflector.ts';
 import { NODES } from '../kube/resource.ts';
 import { WorkQueue } from '../kube/work-queue/work-queue.ts';
 import { runWorkers } from '../kube/work-queue/workers.ts';

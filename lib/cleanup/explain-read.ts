@@ -1,7 +1,7 @@
 import type { KubeClient, KubeObject, ListOptions } from '../kube/client.ts';
 import { ApiError, isForbidden, isNotFound, isUnauthorized } from '../kube/errors.ts';
 import { parseLease } from '../kube/leader-election/lease.ts';
-import { listPages } from '../kube/list-pager.ts';
+import { listPages } from '../kube/reflector/list-pager.ts';
 import { LEASES, NODES, nameOf, POD_DISRUPTION_BUDGETS, PODS, type Resource } from '../kube/resource.ts';
 import { type NodeRecord, parseNode } from '../node/record.ts';
 import { parseBudget } from '../tasks/drain/budget.ts';

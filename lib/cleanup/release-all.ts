@@ -1,7 +1,7 @@
 import type { KubeClient, KubeObject } from '../kube/client.ts';
 import { ConnectionError, isForbidden, isGone, isServerError, isTooManyRequests } from '../kube/errors.ts';
 import { stringsAt } from '../kube/json.ts';
-import { listPages } from '../kube/list-pager.ts';
+import { listPages } from '../kube/reflector/list-pager.ts';
 import { NODES, type Resource } from '../kube/resource.ts';
 import { isOver } from '../operation/record.ts';
 import { type BackoffPolicy, backoffMs, type Random } from '../time/backoff.ts';

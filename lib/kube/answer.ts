@@ -1,10 +1,10 @@
 import type { KubeList, KubeObject } from './client.ts';
-import type { Answer } from './connection.ts';
-import type { Deadline } from './deadline.ts';
+import type { Answer } from './connection/connection.ts';
+import type { Deadline } from './connection/deadline.ts';
+import { connectionErrorFrom } from './connection/failed-connection.ts';
+import { retryAfterSeconds } from './connection/retry-after.ts';
 import { ApiError, ConnectionError } from './errors.ts';
-import { connectionErrorFrom } from './failed-connection.ts';
 import { isObject, type JsonObject, listAt, stringAt } from './json.ts';
-import { retryAfterSeconds } from './retry-after.ts';
 
 /** Enough of a proxy's error page to recognise it. */
 const EXCERPT = 200;

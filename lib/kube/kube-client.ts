@@ -11,8 +11,8 @@ import type {
   WatchEvent,
   WatchOptions,
 } from './client.ts';
-import type { Call, Connection } from './connection.ts';
-import { Deadline } from './deadline.ts';
+import type { Call, Connection } from './connection/connection.ts';
+import { Deadline } from './connection/deadline.ts';
 import type { JsonObject } from './json.ts';
 import { CONTENT_TYPES, type Patch } from './patch.ts';
 import { nameOf, pathOf, type Resource } from './resource.ts';

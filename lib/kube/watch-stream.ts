@@ -1,7 +1,7 @@
 import type { WatchEvent } from './client.ts';
+import type { Exchange } from './connection/exchange.ts';
+import { connectionErrorFrom } from './connection/failed-connection.ts';
 import { ConnectionError } from './errors.ts';
-import type { Exchange } from './exchange.ts';
-import { connectionErrorFrom } from './failed-connection.ts';
 import { isObject } from './json.ts';
 import { LineSplitter, MAX_LINE_BYTES } from './watch-lines.ts';
 

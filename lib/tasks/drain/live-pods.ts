@@ -1,5 +1,5 @@
 import type { KubeClient } from '../../kube/client.ts';
-import { listPages } from '../../kube/list-pager.ts';
+import { listPages } from '../../kube/reflector/list-pager.ts';
 import { PODS } from '../../kube/resource.ts';
 import { type PodRecord, parsePod } from './pod-record.ts';
 

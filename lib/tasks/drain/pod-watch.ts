@@ -1,5 +1,5 @@
 import type { KubeClient } from '../../kube/client.ts';
-import { Reflector } from '../../kube/reflector.ts';
+import { Reflector } from '../../kube/reflector/reflector.ts';
 import { PODS } from '../../kube/resource.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import type { Metrics } from '../../telemetry/metrics.ts';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { retryAfterSeconds } from '../../kube/retry-after.ts';
+import { retryAfterSeconds } from '../../kube/connection/retry-after.ts';
 import type { NodeSubject } from '../../node/subject.ts';
 import { MOMENTS } from '../../operation/plan.ts';
 import type { Outcome, Task, TaskRun } from '../../operation/task.ts';

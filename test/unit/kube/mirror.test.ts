@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { KubeObject } from '../../../lib/kube/client.ts';
-import { type Handler, Mirror } from '../../../lib/kube/mirror.ts';
+import { type Handler, Mirror } from '../../../lib/kube/reflector/mirror.ts';
 import { settle } from '../../support/fake-clock.ts';
 import { recordLog } from './harness.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Reflector } from '../../../lib/kube/reflector.ts';
+import { Reflector } from '../../../lib/kube/reflector/reflector.ts';
 import { NODES } from '../../../lib/kube/resource.ts';
 import { silentLogger } from '../../../lib/telemetry/log.ts';
 import { noMetrics } from '../../../lib/telemetry/metrics.ts';

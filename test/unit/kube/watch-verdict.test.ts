@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError, ConnectionError } from '../../../lib/kube/errors.ts';
-import { judge } from '../../../lib/kube/watch-verdict.ts';
+import { judge } from '../../../lib/kube/reflector/watch-verdict.ts';
 
 const failed = (error: unknown) => ({ kind: 'failed', verb: 'watch', error }) as const;
 const api = (code: number, status: object = {}, retryAfter?: number) =>

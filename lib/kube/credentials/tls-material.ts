@@ -1,5 +1,5 @@
 import { createSecureContext } from 'node:tls';
-import { Failure } from '../telemetry/failure.ts';
+import { Failure } from '../../telemetry/failure.ts';
 import type { TlsMaterial } from './credentials.ts';
 
 /** Throws Failure when the certificates cannot be used, for instance a key that is another certificate's. */

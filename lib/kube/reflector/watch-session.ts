@@ -1,8 +1,8 @@
-import type { Clock } from '../time/clock.ts';
-import type { KubeClient, WatchEvent, WatchOptions } from './client.ts';
-import { ApiError } from './errors.ts';
-import { numberAt } from './json.ts';
-import { nameOf, type Resource } from './resource.ts';
+import type { Clock } from '../../time/clock.ts';
+import type { KubeClient, WatchEvent, WatchOptions } from '../client.ts';
+import { ApiError } from '../errors.ts';
+import { numberAt } from '../json.ts';
+import { nameOf, type Resource } from '../resource.ts';
 
 export interface WatchSession {
   readonly client: KubeClient;

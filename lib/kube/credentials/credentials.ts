@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { Failure } from '../telemetry/failure.ts';
-import type { Logger } from '../telemetry/log.ts';
-import type { Clock } from '../time/clock.ts';
+import { Failure } from '../../telemetry/failure.ts';
+import type { Logger } from '../../telemetry/log.ts';
+import type { Clock } from '../../time/clock.ts';
 import { inClusterCredentials, isInCluster, SERVICE_ACCOUNT_DIR } from './in-cluster.ts';
 import { kubeconfigCredentials } from './kubeconfig.ts';
 import { isReadable } from './readable.ts';

@@ -1,5 +1,5 @@
-import type { Logger } from '../telemetry/log.ts';
-import type { KubeObject } from './client.ts';
+import type { Logger } from '../../telemetry/log.ts';
+import type { KubeObject } from '../client.ts';
 import { keyOf, type Store } from './store.ts';
 
 /**

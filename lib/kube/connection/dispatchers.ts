@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 import Pool from 'undici/lib/dispatcher/pool.js';
-import type { TlsMaterial } from './credentials.ts';
+import type { TlsMaterial } from '../credentials/credentials.ts';
 import { tunnelThrough } from './tunnel.ts';
 
 /** The API server closes idle connections after 90 s, load balancers after 60 s; ours are gone before either. */

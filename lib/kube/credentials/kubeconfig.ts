@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
-import { Failure } from '../telemetry/failure.ts';
-import type { Logger } from '../telemetry/log.ts';
-import type { Clock } from '../time/clock.ts';
+import { Failure } from '../../telemetry/failure.ts';
+import type { Logger } from '../../telemetry/log.ts';
+import type { Clock } from '../../time/clock.ts';
+import { at, booleanAt, isObject, stringAt, stringsAt } from '../json.ts';
 import { AccessCache } from './access-cache.ts';
 import type { Access, Credentials, RequestHeaders, TlsMaterial } from './credentials.ts';
-import { at, booleanAt, isObject, stringAt, stringsAt } from './json.ts';
 import { type Kubeconfig, type KubeconfigEntry, loadKubeconfig } from './kubeconfig-file.ts';
 import { type PluginCredentials, PluginRunner } from './kubeconfig-plugin.ts';
 import { readCredential } from './readable.ts';

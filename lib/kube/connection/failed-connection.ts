@@ -1,4 +1,4 @@
-import { ConnectionError } from './errors.ts';
+import { ConnectionError } from '../errors.ts';
 
 export function connectionErrorFrom(what: string, error: unknown): ConnectionError {
   if (error instanceof ConnectionError) return error;

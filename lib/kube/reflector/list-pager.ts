@@ -1,5 +1,5 @@
-import type { KubeClient, KubeList, ListOptions } from './client.ts';
-import type { Resource } from './resource.ts';
+import type { KubeClient, KubeList, ListOptions } from '../client.ts';
+import type { Resource } from '../resource.ts';
 
 /**
  * All pages of a list, each requested when the one before has been used. They show one moment (the resourceVersion of

@@ -1,8 +1,8 @@
 import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
-import { Failure } from '../telemetry/failure.ts';
-import type { Logger } from '../telemetry/log.ts';
-import type { Clock } from '../time/clock.ts';
+import { Failure } from '../../telemetry/failure.ts';
+import type { Logger } from '../../telemetry/log.ts';
+import type { Clock } from '../../time/clock.ts';
 import { AccessCache } from './access-cache.ts';
 import type { Access, Credentials } from './credentials.ts';
 import { readCredential } from './readable.ts';

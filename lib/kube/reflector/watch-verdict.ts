@@ -1,4 +1,4 @@
-import { ApiError, ConnectionError } from './errors.ts';
+import { ApiError, ConnectionError } from '../errors.ts';
 import type { WatchEnd } from './watch-session.ts';
 
 /** What to do after a watch or a list has ended. */

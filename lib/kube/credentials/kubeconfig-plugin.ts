@@ -1,9 +1,9 @@
 import type { RequestOptions } from 'node:https';
 import { isAbsolute, resolve } from 'node:path';
 import type { User } from '@kubernetes/client-node';
-import { Failure } from '../telemetry/failure.ts';
-import type { Clock } from '../time/clock.ts';
-import { booleanAt, isObject, type JsonObject, listAt, numberAt, stringAt } from './json.ts';
+import { Failure } from '../../telemetry/failure.ts';
+import type { Clock } from '../../time/clock.ts';
+import { booleanAt, isObject, type JsonObject, listAt, numberAt, stringAt } from '../json.ts';
 import type { KubeconfigEntry } from './kubeconfig-file.ts';
 
 /** What an authentication plugin of a kubeconfig gave us. */

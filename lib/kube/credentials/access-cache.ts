@@ -1,5 +1,5 @@
-import type { Logger } from '../telemetry/log.ts';
-import type { Clock } from '../time/clock.ts';
+import type { Logger } from '../../telemetry/log.ts';
+import type { Clock } from '../../time/clock.ts';
 import type { Access, TlsMaterial } from './credentials.ts';
 
 /** As client-go: a bound token lives an hour or more and is renewed at 80 % of it, so a minute is never too late. */

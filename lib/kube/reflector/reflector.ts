@@ -1,16 +1,16 @@
-import type { Logger } from '../telemetry/log.ts';
-import type { Metrics } from '../telemetry/metrics.ts';
-import { type BackoffPolicy, backoffMs, type Random } from '../time/backoff.ts';
-import type { Clock } from '../time/clock.ts';
-import { isKubeObject } from './answer.ts';
-import type { KubeClient, KubeObject, WatchEvent } from './client.ts';
-import { isGone } from './errors.ts';
-import { at, stringAt } from './json.ts';
+import type { Logger } from '../../telemetry/log.ts';
+import type { Metrics } from '../../telemetry/metrics.ts';
+import { type BackoffPolicy, backoffMs, type Random } from '../../time/backoff.ts';
+import type { Clock } from '../../time/clock.ts';
+import { isKubeObject } from '../answer.ts';
+import type { KubeClient, KubeObject, WatchEvent } from '../client.ts';
+import { isGone } from '../errors.ts';
+import { at, stringAt } from '../json.ts';
+import { nameOf, type Resource } from '../resource.ts';
 import { listPages } from './list-pager.ts';
 import { type Handler, Mirror, type Reading } from './mirror.ts';
-import { ReflectorTelemetry } from './reflector-telemetry.ts';
-import { nameOf, type Resource } from './resource.ts';
 import type { Store } from './store.ts';
+import { ReflectorTelemetry } from './telemetry.ts';
 import { type WatchEnd, watchOnce } from './watch-session.ts';
 import { isStreamBroken, isStreamRejected, judge } from './watch-verdict.ts';
 

@@ -1,4 +1,4 @@
-import type { KubeObject } from './client.ts';
+import type { KubeObject } from '../client.ts';
 
 /** What a reflector knows: one record per object, by key. */
 export interface Store<T> {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Failure } from '../telemetry/failure.ts';
-import { isObject, type JsonObject, listAt, stringAt } from './json.ts';
+import { Failure } from '../../telemetry/failure.ts';
+import { isObject, type JsonObject, listAt, stringAt } from '../json.ts';
 import { readCredential } from './readable.ts';
 
 /** A named cluster, user or context; relative paths in it are relative to `dir`. */

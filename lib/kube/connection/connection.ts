@@ -1,10 +1,10 @@
 import type { Dispatcher } from 'undici';
-import type { Metrics } from '../telemetry/metrics.ts';
-import type { Clock } from '../time/clock.ts';
-import type { Access, Credentials, RequestHeaders, TlsMaterial } from './credentials.ts';
+import type { Metrics } from '../../telemetry/metrics.ts';
+import type { Clock } from '../../time/clock.ts';
+import type { Access, Credentials, RequestHeaders, TlsMaterial } from '../credentials/credentials.ts';
+import { ConnectionError } from '../errors.ts';
 import type { Deadline } from './deadline.ts';
 import { createDispatchers, type Dispatchers } from './dispatchers.ts';
-import { ConnectionError } from './errors.ts';
 import { Exchange, type Head } from './exchange.ts';
 import { connectionErrorFrom, isReset, isTlsFailure } from './failed-connection.ts';
 import { isRetryableStatus, retryAfterSeconds } from './retry-after.ts';

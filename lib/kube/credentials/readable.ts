@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { Failure } from '../telemetry/failure.ts';
+import { Failure } from '../../telemetry/failure.ts';
 
 export const isReadable = (file: string): Promise<boolean> =>
   readFile(file).then(

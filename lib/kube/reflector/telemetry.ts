@@ -1,8 +1,8 @@
-import type { Logger } from '../telemetry/log.ts';
-import type { Metrics } from '../telemetry/metrics.ts';
-import type { Clock } from '../time/clock.ts';
-import type { WatchEvent } from './client.ts';
-import { ApiError } from './errors.ts';
+import type { Logger } from '../../telemetry/log.ts';
+import type { Metrics } from '../../telemetry/metrics.ts';
+import type { Clock } from '../../time/clock.ts';
+import type { WatchEvent } from '../client.ts';
+import { ApiError } from '../errors.ts';
 import type { WatchEnd } from './watch-session.ts';
 import type { Verdict } from './watch-verdict.ts';
 

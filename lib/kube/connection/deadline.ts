@@ -1,5 +1,5 @@
-import type { Clock } from '../time/clock.ts';
-import { ConnectionError } from './errors.ts';
+import type { Clock } from '../../time/clock.ts';
+import { ConnectionError } from '../errors.ts';
 
 /** A caller's signal and a time limit, as one signal that leaves nothing behind on the caller's once disposed. */
 export class Deadline implements Disposable {
