@@ -14,7 +14,7 @@ import type { Clock } from '../time/clock.ts';
 import type { Announcer } from './announcer.ts';
 import { type Released, removeFinalizer } from './finalizer.ts';
 import type { Ledger } from './ledger.ts';
-import { NODE_CLEANUPS, type NodeCleanup } from './node-cleanup.ts';
+import { NODE_CLEANUPS, type NodeCleanup, type Phase } from './node-cleanup.ts';
 import { findRequester } from './requester.ts';
 import { whoSetAnnotation } from './skipped-by.ts';
 import { type Facts, statusOf } from './status.ts';
@@ -212,7 +212,12 @@ export class Removal {
         skippedAt: ms(facts.skippedAt),
         skipTasks: new Set(skipTasks),
       },
-      subject: subjectOf(cleanup, node),
+      subject: {
+        ...subjectOf(cleanup, node),
+        get progress() {
+          return progressOf(current, facts);
+        },
+      },
       operation: cleanup.uid,
       scope: this.#scope,
       signal,
@@ -307,6 +312,13 @@ function differs(cleanup: NodeCleanup, facts: Facts): boolean {
 
 const ms = (time: string | undefined): number | undefined =>
   time === undefined ? undefined : Date.parse(time) || undefined;
+
+/** How far it is, with what has happened in this pass. */
+function progressOf({ spec, status }: NodeCleanup, facts: Facts): { readonly phase: Phase; readonly message: string } {
+  const end = facts.skippedAt === undefined ? {} : { finishedAt: facts.skippedAt };
+  const { phase, message = '' } = statusOf(spec, status, { ...facts, ...end }, status.tasks, '');
+  return { phase, message };
+}
 
 function subjectOf(cleanup: NodeCleanup, node: NodeRecord | undefined): NodeSubject {
   const { nodeName, nodeUID, requestedAt } = cleanup.spec;

@@ -28,14 +28,15 @@ properties:{gracePeriod:{type:"string",pattern:"^$|^(?:[0-9]+(?:[.][0-9]+)?(?:ms
  pod's own terminationGracePeriodSeconds. At least 1s."},forceAfter:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"0s",description:"F\
 rom this long after the start of the drain pods are deleted, past their disruption budgets, instead of evicted; 0s is never."},deadAfter:{type:"string",pattern:"\
 ^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"5m",description:"A kubelet that has not been Ready for this long is taken for dead: its pods are not waited fo\
-r beyond their grace period."},skipPods:{type:"string",default:"",description:"A label selector of pods that are left where they are; empty is none."},unmanaged:{
-type:"string",enum:["evict","block"],default:"evict",description:"What to do with pods that no controller would create again: evict them, or wait for a person."},
-emptyDir:{type:"string",enum:["evict","block"],default:"evict",description:"What to do with pods whose emptyDir volumes are lost with them: evict them, or wait \
-for a person."},maxParallel:{type:"integer",minimum:1,maximum:100,default:10,description:"How many evictions of one Node are asked for at the same time."}}},stage:{
-enum:["before"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"notify"}}},then:{required:["options"],properties:{options:{type:"object",additionalProperties:!1,
-anyOf:[{required:["url"]},{required:["urlFile"]}],properties:{url:{type:"string",pattern:"^$|^https?://[^\\s/]+",default:"",description:"Where to send it: http:\
-// or https://."},urlFile:{type:"string",default:"",description:"A file that holds the url, for one that is a secret itself; read each time."},body:{type:"strin\
-g",pattern:"^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|moment|phase|message|requestedAt|time)\\s*[}][}])*$",default:`{
+r beyond their grace period."},skipPods:{type:"string",format:"label-selector",default:"",description:"A label selector of pods that are left where they are; em\
+pty is none."},unmanaged:{type:"string",enum:["evict","block"],default:"evict",description:"What to do with pods that no controller would create again: evict th\
+em, or wait for a person."},emptyDir:{type:"string",enum:["evict","block"],default:"evict",description:"What to do with pods whose emptyDir volumes are lost wit\
+h them: evict them, or wait for a person."},maxParallel:{type:"integer",minimum:1,maximum:100,default:10,description:"How many evictions of one Node are asked f\
+or at the same time."}}},stage:{enum:["before"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"notify"}}},then:{required:["options"],properties:{options:{
+type:"object",additionalProperties:!1,anyOf:[{required:["url"]},{required:["urlFile"]}],properties:{url:{type:"string",pattern:"^$|^https?://[^\\s/]+",default:"",
+description:"Where to send it: http:// or https://."},urlFile:{type:"string",default:"",description:"A file that holds the url, for one that is a secret itself;\
+ read each time."},body:{type:"string",pattern:"^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|moment|phase|message|requestedAt|time)\\s\
+*[}][}])*$",default:`{
   "text": "Node {{node}}: {{task}}. {{phase}}: {{message}}",
   "task": "{{task}}",
   "moment": "{{moment}}",

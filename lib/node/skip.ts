@@ -5,7 +5,7 @@ export interface SkipAnswer {
   readonly warning?: string;
 }
 
-/** Values that say "no" without any doubt. */
+/** Values that say "no" without any doubt, but may be meant for a switch that is on unless it is switched off. */
 const NO: readonly string[] = ['', 'false'];
 
 /**
@@ -13,11 +13,12 @@ const NO: readonly string[] = ['', 'false'];
  * merely looks like a yes is answered with a warning and not with a guess.
  */
 export function readSkip(key: string, value: string | undefined): SkipAnswer {
-  if (value === undefined || NO.includes(value)) return { skip: false };
+  if (value === undefined) return { skip: false };
   if (value === 'true') return { skip: true };
+  const means = NO.includes(value) ? 'asks for nothing, as if it were not there' : 'does not skip the clean-up';
   return {
     skip: false,
-    warning: `The annotation ${key} has the value ${quote(value)}, which does not skip the clean-up; only "true" does.`,
+    warning: `The annotation ${key} has the value ${quote(value)}, which ${means}; only "true" skips.`,
   };
 }
 

@@ -37,6 +37,7 @@ export const DRAIN: TaskKind = {
       },
       skipPods: {
         type: 'string',
+        format: 'label-selector',
         default: '',
         description: 'A label selector of pods that are left where they are; empty is none.',
       },

@@ -7,8 +7,14 @@ test('only the value "true" skips the clean-up', () => {
   expect(readSkip(KEY, 'true')).toEqual({ skip: true });
 });
 
-test.each([undefined, '', 'false'])('%j means no, and nobody is warned', (value) => {
-  expect(readSkip(KEY, value)).toEqual({ skip: false });
+test('no annotation means no, and nobody is warned', () => {
+  expect(readSkip(KEY, undefined)).toEqual({ skip: false });
+});
+
+test.each(['', 'false'])('%j means no, and that is said', (value) => {
+  const answer = readSkip(KEY, value);
+  expect(answer.skip).toBe(false);
+  expect(answer.warning).toContain('asks for nothing');
 });
 
 test.each(['True', 'TRUE', '1', 'yes', ' true', 'true ', 'force', '{}'])(
@@ -17,7 +23,7 @@ test.each(['True', 'TRUE', '1', 'yes', ' true', 'true ', 'force', '{}'])(
     const answer = readSkip(KEY, value);
     expect(answer.skip).toBe(false);
     expect(answer.warning).toBe(
-      `The annotation ${KEY} has the value ${JSON.stringify(value)}, which does not skip the clean-up; only "true" does.`,
+      `The annotation ${KEY} has the value ${JSON.stringify(value)}, which does not skip the clean-up; only "true" skips.`,
     );
   },
 );

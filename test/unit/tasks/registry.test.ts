@@ -13,7 +13,13 @@ import { FakeClock } from '../../support/fake-clock.ts';
 import { FakeKubeClient } from '../../support/fake-kube-client.ts';
 
 const takes = ({ options }: TaskKind) =>
-  new Ajv2020({ strict: true, strictTypes: false, strictRequired: false }).compile(options);
+  new Ajv2020({
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+    // Checked by lib/config, with the place of the mistake.
+    formats: { 'label-selector': true },
+  }).compile(options);
 
 function propertiesOf({ options }: TaskKind): readonly [string, Readonly<Record<string, unknown>>][] {
   const properties = isObject(options.properties) ? options.properties : {};
