@@ -323,7 +323,7 @@ describe('what explain adds', () => {
 
   it.each(['True', '1', 'yes'])('says that the skip annotation "%s" does not skip', (value) => {
     const found = { node: deleting({ annotations: { [KEYS.skipCleanup]: value } }), cleanups: [BLOCKED] };
-    expect(notes(found)).toMatch(`has the value "${value}", which does not skip the clean-up`);
+    expect(notes(found)).toMatch(`has the value "${value}", which does not skip`);
     expect(explained(found).blocks).toBe(true);
   });
 

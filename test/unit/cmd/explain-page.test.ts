@@ -52,7 +52,7 @@ const BLOCKED = removal(
 );
 
 const STUCK: Found = {
-  node: deleting({ finalizers: [KEYS.finalizer, 'topolvm.io/node'], annotations: { [KEYS.skipCleanup]: 'yes' } }),
+  node: deleting({ finalizers: [KEYS.finalizer, 'topolvm.io/node'] }),
   cleanups: [BLOCKED],
   pods: [pod(), pod({ name: 'web-1' }), pod({ name: 'proxy', controller: { kind: 'DaemonSet', name: 'proxy' } })],
   budgets: [budget({ desiredHealthy: 3 })],
@@ -89,8 +89,6 @@ it('tells of a removal that a disruption budget blocks', () => {
       Not waited for: 1 of DaemonSets
 
     Notes
-      - The annotation infra.894.io/skip-cleanup has the value "yes", which does not skip the clean-up;
-        only "true" does.
       - Once we let it go, it is still held by topolvm.io/node (TopoLVM).
 
     What you can do, safest first
