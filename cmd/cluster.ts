@@ -1,4 +1,4 @@
-import type { Commands } from '../lib/cleanup/explain-facts.ts';
+import type { Commands } from '../lib/cleanup/explain/facts.ts';
 import type { Cluster } from '../lib/kube/connect.ts';
 import { connect } from '../lib/kube/connect.ts';
 import { DEFAULT_PREFIX, type NodeKeys, nodeKeys } from '../lib/node/keys.ts';

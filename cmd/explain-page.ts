@@ -6,8 +6,8 @@ import type {
   PodsView,
   RemovalView,
   TaskView,
-} from '../lib/cleanup/explain-document.ts';
-import { describeFinalizers } from '../lib/cleanup/explain-finalizers.ts';
+} from '../lib/cleanup/explain/document.ts';
+import { describeFinalizers } from '../lib/cleanup/explain/finalizers.ts';
 import { describeDuration } from '../lib/time/duration.ts';
 import { hanging, printable } from './text.ts';
 

@@ -1,6 +1,6 @@
-import { explain as explainNode } from '../lib/cleanup/explain.ts';
-import type { ExplainFacts } from '../lib/cleanup/explain-facts.ts';
-import { readFacts } from '../lib/cleanup/explain-read.ts';
+import { explain as explainNode } from '../lib/cleanup/explain/explain.ts';
+import type { ExplainFacts } from '../lib/cleanup/explain/facts.ts';
+import { readFacts } from '../lib/cleanup/explain/read.ts';
 import { Failure } from '../lib/telemetry/failure.ts';
 import { systemClock } from '../lib/time/clock.ts';
 import {

@@ -1,6 +1,6 @@
-import type { OperatorView, Unseen } from '../lib/cleanup/explain-document.ts';
-import { operatorView } from '../lib/cleanup/explain-operator.ts';
-import { readLeases } from '../lib/cleanup/explain-read.ts';
+import type { OperatorView, Unseen } from '../lib/cleanup/explain/document.ts';
+import { operatorView } from '../lib/cleanup/explain/operator.ts';
+import { readLeases } from '../lib/cleanup/explain/read.ts';
 import {
   type GuardedNode,
   listGuarded,

@@ -1,5 +1,5 @@
-import type { OperatorView, Unseen } from '../lib/cleanup/explain-document.ts';
-import { describeFinalizer, finalizerView } from '../lib/cleanup/explain-finalizers.ts';
+import type { OperatorView, Unseen } from '../lib/cleanup/explain/document.ts';
+import { describeFinalizer, finalizerView } from '../lib/cleanup/explain/finalizers.ts';
 import type { GuardedNode, ReleaseResult } from '../lib/cleanup/release-all.ts';
 
 /** What `release-all -o json` prints (docs/commands.md). Fields are added, never renamed. */

@@ -34,7 +34,7 @@ export function asFailure(error: unknown): Failure | undefined {
     return new Failure('RIGHTS_MISSING', message, { cause: error });
   }
   if (isForbidden(error)) return new Failure('RIGHTS_MISSING', error.message, { cause: error });
-  if (error instanceof ApiError) return new Failure('API_UNREACHABLE', error.message, { cause: error });
+  if (error instanceof ApiError) return new Failure('API_ERROR', error.message, { cause: error });
   return undefined;
 }
 

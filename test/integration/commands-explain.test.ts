@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Explanation } from '../../lib/cleanup/explain-document.ts';
+import type { Explanation } from '../../lib/cleanup/explain/document.ts';
 import { nodeKeys } from '../../lib/node/keys.ts';
 import type { Plan, PlannedTask } from '../../lib/operation/plan.ts';
 import { createNamespace } from '../support/namespaces.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ReleaseReport } from '../../cmd/release-report.ts';
-import type { Explanation } from '../../lib/cleanup/explain-document.ts';
+import type { Explanation } from '../../lib/cleanup/explain/document.ts';
 import { nodeKeys } from '../../lib/node/keys.ts';
 import { eventually } from '../support/eventually.ts';
 import { createNamespace } from '../support/namespaces.ts';

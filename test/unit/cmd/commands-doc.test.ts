@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { COMMANDS } from '../../../cmd/commands.ts';
 import { foreseen, releasedNode } from '../../../cmd/release-report.ts';
 import { isObject } from '../../../lib/kube/json.ts';
-import { budget, DEAD_LEASE, deleting, explained, pod, removal } from '../cleanup/explain-sample.ts';
+import { budget, DEAD_LEASE, deleting, explained, pod, removal } from '../cleanup/explain/sample.ts';
 import { plan, plannedTask } from '../cleanup/sample.ts';
 
 const page = readFileSync(new URL('../../../docs/commands.md', import.meta.url), 'utf8');

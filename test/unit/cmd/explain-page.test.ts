@@ -11,7 +11,7 @@ import {
   guarded,
   pod,
   removal,
-} from '../cleanup/explain-sample.ts';
+} from '../cleanup/explain/sample.ts';
 import { KEYS, plan, plannedTask } from '../cleanup/sample.ts';
 
 const page = (found: Found): string => renderExplanation(explained(found));

@@ -1,7 +1,7 @@
-import type { NodeRecord } from '../node/record.ts';
-import type { Situation } from './explain-document.ts';
-import { type ExplainFacts, valueOr } from './explain-facts.ts';
-import { isFinished, type NodeCleanup } from './node-cleanup.ts';
+import type { NodeRecord } from '../../node/record.ts';
+import { isFinished, type NodeCleanup } from '../node-cleanup.ts';
+import type { Situation } from './document.ts';
+import { type ExplainFacts, valueOr } from './facts.ts';
 
 /** Which of the things that were found the explanation is about. */
 export interface Story {

@@ -1,6 +1,6 @@
-import { describeDuration } from '../time/duration.ts';
-import type { LeaseView, OperatorView } from './explain-document.ts';
-import type { ExplainFacts, FoundLease } from './explain-facts.ts';
+import { describeDuration } from '../../time/duration.ts';
+import type { LeaseView, OperatorView } from './document.ts';
+import type { ExplainFacts, FoundLease } from './facts.ts';
 
 /** What a Lease holds for when it does not say: as client-go elects. */
 const DEFAULT_DURATION_MS = 15_000;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { explain } from '../../../lib/cleanup/explain.ts';
-import type { Situation } from '../../../lib/cleanup/explain-document.ts';
-import type { Condition } from '../../../lib/cleanup/node-cleanup.ts';
+import type { Situation } from '../../../../lib/cleanup/explain/document.ts';
+import { explain } from '../../../../lib/cleanup/explain/explain.ts';
+import type { Condition } from '../../../../lib/cleanup/node-cleanup.ts';
+import { cleanup, KEYS, nodeRecord, plan, plannedTask, status } from '../sample.ts';
 import {
   commandsOf,
   DEAD_LEASE,
@@ -14,8 +15,7 @@ import {
   lease,
   pod,
   removal,
-} from './explain-sample.ts';
-import { cleanup, KEYS, nodeRecord, plan, plannedTask, status } from './sample.ts';
+} from './sample.ts';
 
 const BLOCKED = removal({
   phase: 'Blocked',

@@ -1,8 +1,8 @@
-import type { OnTimeout, Plan, PlannedTask } from '../operation/plan.ts';
-import { isOver, type TaskRecord } from '../operation/record.ts';
-import { formatDuration } from '../time/duration.ts';
-import type { DeadlineView, TaskView } from './explain-document.ts';
-import type { NodeCleanup } from './node-cleanup.ts';
+import type { OnTimeout, Plan, PlannedTask } from '../../operation/plan.ts';
+import { isOver, type TaskRecord } from '../../operation/record.ts';
+import { formatDuration } from '../../time/duration.ts';
+import type { NodeCleanup } from '../node-cleanup.ts';
+import type { DeadlineView, TaskView } from './document.ts';
 
 /** Every task of the plan in its order, then those that only the record has. */
 export function taskViews({ spec, status }: NodeCleanup, now: number): readonly TaskView[] {

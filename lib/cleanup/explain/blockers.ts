@@ -1,9 +1,9 @@
-import { readSkip, readSkipTasks } from '../node/skip.ts';
-import type { Blocker, OperatorView, TaskView } from './explain-document.ts';
-import type { ExplainFacts } from './explain-facts.ts';
-import { finalizerView } from './explain-finalizers.ts';
-import type { Story } from './explain-story.ts';
-import { isFinished, NODE_CLEANUPS } from './node-cleanup.ts';
+import { readSkip, readSkipTasks } from '../../node/skip.ts';
+import { isFinished, NODE_CLEANUPS } from '../node-cleanup.ts';
+import type { Blocker, OperatorView, TaskView } from './document.ts';
+import type { ExplainFacts } from './facts.ts';
+import { finalizerView } from './finalizers.ts';
+import type { Story } from './story.ts';
 
 /** What somebody must do something about before it goes on; nothing that ends by itself. */
 export function blockersOf(

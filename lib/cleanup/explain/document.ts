@@ -1,6 +1,6 @@
-import type { OnTimeout } from '../operation/plan.ts';
-import type { TaskState } from '../operation/record.ts';
-import type { Phase } from './node-cleanup.ts';
+import type { OnTimeout } from '../../operation/plan.ts';
+import type { TaskState } from '../../operation/record.ts';
+import type { Phase } from '../node-cleanup.ts';
 
 /**
  * Why a Node is as it is: what `explain NODE -o json` prints (docs/commands.md). Fields are added, never renamed and

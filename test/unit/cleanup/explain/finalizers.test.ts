@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ownerOf } from '../../../lib/cleanup/explain-finalizers.ts';
+import { ownerOf } from '../../../../lib/cleanup/explain/finalizers.ts';
 
 it.each([
   ['karpenter.sh/termination', 'Karpenter'],

@@ -1,16 +1,16 @@
-import { deadAt } from '../node/readiness.ts';
-import type { NodeRecord } from '../node/record.ts';
-import type { PlannedTask } from '../operation/plan.ts';
-import { isOver } from '../operation/record.ts';
-import { budgetsOf, judge } from '../tasks/drain/budget.ts';
-import { describeStep } from '../tasks/drain/describe.ts';
-import { type Attempt, type PodStep, planDrain, type Step } from '../tasks/drain/drain-plan.ts';
-import { DRAIN, type DrainOptions, readOptions } from '../tasks/drain/options.ts';
-import { standingOf } from '../tasks/drain/pod-filter.ts';
-import type { PodRecord } from '../tasks/drain/pod-record.ts';
-import type { PodReason, PodsView, PodView } from './explain-document.ts';
-import { type ExplainFacts, valueOr } from './explain-facts.ts';
-import type { NodeCleanup } from './node-cleanup.ts';
+import { deadAt } from '../../node/readiness.ts';
+import type { NodeRecord } from '../../node/record.ts';
+import type { PlannedTask } from '../../operation/plan.ts';
+import { isOver } from '../../operation/record.ts';
+import { budgetsOf, judge } from '../../tasks/drain/budget.ts';
+import { describeStep } from '../../tasks/drain/describe.ts';
+import { type Attempt, type PodStep, planDrain, type Step } from '../../tasks/drain/drain-plan.ts';
+import { DRAIN, type DrainOptions, readOptions } from '../../tasks/drain/options.ts';
+import { standingOf } from '../../tasks/drain/pod-filter.ts';
+import type { PodRecord } from '../../tasks/drain/pod-record.ts';
+import type { NodeCleanup } from '../node-cleanup.ts';
+import type { PodReason, PodsView, PodView } from './document.ts';
+import { type ExplainFacts, valueOr } from './facts.ts';
 
 /**
  * The pods that hold the Node, each with its reason: what the drain itself would find now, worked out by its own rules.

@@ -1,13 +1,13 @@
-import { explain } from '../../../lib/cleanup/explain.ts';
-import type { Explanation } from '../../../lib/cleanup/explain-document.ts';
-import { type ExplainFacts, type FoundLease, seen } from '../../../lib/cleanup/explain-facts.ts';
-import type { NodeCleanup, NodeCleanupStatus } from '../../../lib/cleanup/node-cleanup.ts';
-import type { NodeRecord } from '../../../lib/node/record.ts';
-import { EVERYTHING } from '../../../lib/node/selector.ts';
-import type { Plan } from '../../../lib/operation/plan.ts';
-import type { Budget } from '../../../lib/tasks/drain/budget.ts';
-import type { PodRecord } from '../../../lib/tasks/drain/pod-record.ts';
-import { cleanup, KEYS, nodeRecord, status } from './sample.ts';
+import type { Explanation } from '../../../../lib/cleanup/explain/document.ts';
+import { explain } from '../../../../lib/cleanup/explain/explain.ts';
+import { type ExplainFacts, type FoundLease, seen } from '../../../../lib/cleanup/explain/facts.ts';
+import type { NodeCleanup, NodeCleanupStatus } from '../../../../lib/cleanup/node-cleanup.ts';
+import type { NodeRecord } from '../../../../lib/node/record.ts';
+import { EVERYTHING } from '../../../../lib/node/selector.ts';
+import type { Plan } from '../../../../lib/operation/plan.ts';
+import type { Budget } from '../../../../lib/tasks/drain/budget.ts';
+import type { PodRecord } from '../../../../lib/tasks/drain/pod-record.ts';
+import { cleanup, KEYS, nodeRecord, status } from '../sample.ts';
 
 /** Ten minutes after the deletion of the samples was asked for. */
 export const NOW = Date.parse('2026-01-01T00:10:00Z');

@@ -1,4 +1,4 @@
-import type { FinalizerView } from './explain-document.ts';
+import type { FinalizerView } from './document.ts';
 
 /** Somebody else's finalizer: whose it is, what they wait for, and where to look. */
 export interface FinalizerOwner {

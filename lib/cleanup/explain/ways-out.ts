@@ -1,13 +1,13 @@
-import { removeFinalizer } from '../node/patches.ts';
-import type { NodeRecord } from '../node/record.ts';
-import { readSkipTasks } from '../node/skip.ts';
-import { isOver } from '../operation/record.ts';
-import { asksToSkip } from './explain-blockers.ts';
-import type { PodsView, PodView, WayOut } from './explain-document.ts';
-import type { ExplainFacts } from './explain-facts.ts';
-import { describeFinalizers, ownerOf } from './explain-finalizers.ts';
-import type { Story } from './explain-story.ts';
-import { currentOf, type Findings } from './explain-summary.ts';
+import { removeFinalizer } from '../../node/patches.ts';
+import type { NodeRecord } from '../../node/record.ts';
+import { readSkipTasks } from '../../node/skip.ts';
+import { isOver } from '../../operation/record.ts';
+import { asksToSkip } from './blockers.ts';
+import type { PodsView, PodView, WayOut } from './document.ts';
+import type { ExplainFacts } from './facts.ts';
+import { describeFinalizers, ownerOf } from './finalizers.ts';
+import type { Story } from './story.ts';
+import { currentOf, type Findings } from './summary.ts';
 
 /** The namespaces and pods that are worth a command of their own; the others look alike. */
 const SHOWN = 3;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { PodView } from '../../../lib/cleanup/explain-document.ts';
-import type { NodeRecord } from '../../../lib/node/record.ts';
-import type { Budget } from '../../../lib/tasks/drain/budget.ts';
-import type { PodRecord } from '../../../lib/tasks/drain/pod-record.ts';
-import { budget, deleting, explained, pod, removal } from './explain-sample.ts';
-import { plan, plannedTask } from './sample.ts';
+import type { PodView } from '../../../../lib/cleanup/explain/document.ts';
+import type { NodeRecord } from '../../../../lib/node/record.ts';
+import type { Budget } from '../../../../lib/tasks/drain/budget.ts';
+import type { PodRecord } from '../../../../lib/tasks/drain/pod-record.ts';
+import { plan, plannedTask } from '../sample.ts';
+import { budget, deleting, explained, pod, removal } from './sample.ts';
 
 interface Case {
   readonly name: string;

@@ -1,13 +1,13 @@
-import { readSkip, readSkipTasks } from '../node/skip.ts';
-import { isOver } from '../operation/record.ts';
-import { nameWithoutMoment } from '../operation/settle.ts';
-import { describeDuration } from '../time/duration.ts';
-import { type ExplainFacts, valueOr } from './explain-facts.ts';
-import { describeFinalizers, finalizerView } from './explain-finalizers.ts';
-import { workloadCount } from './explain-pods.ts';
-import type { Story } from './explain-story.ts';
-import type { Findings } from './explain-summary.ts';
-import { isFinished } from './node-cleanup.ts';
+import { readSkip, readSkipTasks } from '../../node/skip.ts';
+import { isOver } from '../../operation/record.ts';
+import { nameWithoutMoment } from '../../operation/settle.ts';
+import { describeDuration } from '../../time/duration.ts';
+import { isFinished } from '../node-cleanup.ts';
+import { type ExplainFacts, valueOr } from './facts.ts';
+import { describeFinalizers, finalizerView } from './finalizers.ts';
+import { workloadCount } from './pods.ts';
+import type { Story } from './story.ts';
+import type { Findings } from './summary.ts';
 
 /** An operator that is alive looks again in time; this late, it does not. */
 const OVERDUE_MS = 60_000;

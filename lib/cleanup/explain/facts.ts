@@ -1,9 +1,9 @@
-import type { LeaseRecord } from '../kube/leader-election/lease.ts';
-import type { NodeKeys } from '../node/keys.ts';
-import type { NodeRecord } from '../node/record.ts';
-import type { Budget } from '../tasks/drain/budget.ts';
-import type { PodRecord } from '../tasks/drain/pod-record.ts';
-import type { NodeCleanup } from './node-cleanup.ts';
+import type { LeaseRecord } from '../../kube/leader-election/lease.ts';
+import type { NodeKeys } from '../../node/keys.ts';
+import type { NodeRecord } from '../../node/record.ts';
+import type { Budget } from '../../tasks/drain/budget.ts';
+import type { PodRecord } from '../../tasks/drain/pod-record.ts';
+import type { NodeCleanup } from '../node-cleanup.ts';
 
 /** Something that was looked for, or why it could not be read: an explanation goes on without it and says so. */
 export type Read<T> =

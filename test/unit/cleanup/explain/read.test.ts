@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Reading, readFacts } from '../../../lib/cleanup/explain-read.ts';
-import { NODE_CLEANUPS, newNodeCleanup } from '../../../lib/cleanup/node-cleanup.ts';
-import type { KubeClient, KubeList, ListOptions } from '../../../lib/kube/client.ts';
-import { LEASES, NODES, nameOf, POD_DISRUPTION_BUDGETS, PODS, type Resource } from '../../../lib/kube/resource.ts';
-import { apiError, FakeKubeClient, noAnswer } from '../../support/fake-kube-client.ts';
-import { NOW } from './explain-sample.ts';
-import { cleanup, KEYS } from './sample.ts';
+import { type Reading, readFacts } from '../../../../lib/cleanup/explain/read.ts';
+import { NODE_CLEANUPS, newNodeCleanup } from '../../../../lib/cleanup/node-cleanup.ts';
+import type { KubeClient, KubeList, ListOptions } from '../../../../lib/kube/client.ts';
+import { LEASES, NODES, nameOf, POD_DISRUPTION_BUDGETS, PODS, type Resource } from '../../../../lib/kube/resource.ts';
+import { apiError, FakeKubeClient, noAnswer } from '../../../support/fake-kube-client.ts';
+import { cleanup, KEYS } from '../sample.ts';
+import { NOW } from './sample.ts';
 
 interface Listed {
   readonly resource: Resource;

@@ -1,17 +1,17 @@
-import type { NodeRecord } from '../node/record.ts';
-import { readSkipTasks } from '../node/skip.ts';
-import { blockersOf } from './explain-blockers.ts';
-import type { EarlierView, Explanation, NodeView, RemovalView, Unseen } from './explain-document.ts';
-import type { ExplainFacts } from './explain-facts.ts';
-import { finalizerView } from './explain-finalizers.ts';
-import { notesOf } from './explain-notes.ts';
-import { operatorView } from './explain-operator.ts';
-import { podsView } from './explain-pods.ts';
-import { storyOf } from './explain-story.ts';
-import { summarize } from './explain-summary.ts';
-import { operationDeadline, taskViews } from './explain-tasks.ts';
-import { waysOutOf } from './explain-ways-out.ts';
-import type { NodeCleanup } from './node-cleanup.ts';
+import type { NodeRecord } from '../../node/record.ts';
+import { readSkipTasks } from '../../node/skip.ts';
+import type { NodeCleanup } from '../node-cleanup.ts';
+import { blockersOf } from './blockers.ts';
+import type { EarlierView, Explanation, NodeView, RemovalView, Unseen } from './document.ts';
+import type { ExplainFacts } from './facts.ts';
+import { finalizerView } from './finalizers.ts';
+import { notesOf } from './notes.ts';
+import { operatorView } from './operator.ts';
+import { podsView } from './pods.ts';
+import { storyOf } from './story.ts';
+import { summarize } from './summary.ts';
+import { operationDeadline, taskViews } from './tasks.ts';
+import { waysOutOf } from './ways-out.ts';
 
 /**
  * Why the Node is as it is and what to do about it, from what was found: nothing is read here and nothing changed.

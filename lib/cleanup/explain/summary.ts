@@ -1,9 +1,9 @@
-import { isOver } from '../operation/record.ts';
-import { asksToSkip } from './explain-blockers.ts';
-import type { Blocker, OperatorView, TaskView } from './explain-document.ts';
-import type { ExplainFacts } from './explain-facts.ts';
-import { describeFinalizers, finalizerView } from './explain-finalizers.ts';
-import type { Story } from './explain-story.ts';
+import { isOver } from '../../operation/record.ts';
+import { asksToSkip } from './blockers.ts';
+import type { Blocker, OperatorView, TaskView } from './document.ts';
+import type { ExplainFacts } from './facts.ts';
+import { describeFinalizers, finalizerView } from './finalizers.ts';
+import type { Story } from './story.ts';
 
 export interface Findings {
   readonly tasks: readonly TaskView[];

@@ -1,14 +1,14 @@
-import type { KubeClient, KubeObject, ListOptions } from '../kube/client.ts';
-import { ApiError, isForbidden, isNotFound, isUnauthorized } from '../kube/errors.ts';
-import { parseLease } from '../kube/leader-election/lease.ts';
-import { listPages } from '../kube/reflector/list-pager.ts';
-import { LEASES, NODES, nameOf, POD_DISRUPTION_BUDGETS, PODS, type Resource } from '../kube/resource.ts';
-import { type NodeRecord, parseNode } from '../node/record.ts';
-import { parseBudget } from '../tasks/drain/budget.ts';
-import { type PodRecord, parsePod } from '../tasks/drain/pod-record.ts';
-import type { ExplainFacts, FoundLease, Read } from './explain-facts.ts';
-import { seen } from './explain-facts.ts';
-import { NODE_CLEANUPS, type NodeCleanup, parseNodeCleanup } from './node-cleanup.ts';
+import type { KubeClient, KubeObject, ListOptions } from '../../kube/client.ts';
+import { ApiError, isForbidden, isNotFound, isUnauthorized } from '../../kube/errors.ts';
+import { parseLease } from '../../kube/leader-election/lease.ts';
+import { listPages } from '../../kube/reflector/list-pager.ts';
+import { LEASES, NODES, nameOf, POD_DISRUPTION_BUDGETS, PODS, type Resource } from '../../kube/resource.ts';
+import { type NodeRecord, parseNode } from '../../node/record.ts';
+import { parseBudget } from '../../tasks/drain/budget.ts';
+import { type PodRecord, parsePod } from '../../tasks/drain/pod-record.ts';
+import { NODE_CLEANUPS, type NodeCleanup, parseNodeCleanup } from '../node-cleanup.ts';
+import type { ExplainFacts, FoundLease, Read } from './facts.ts';
+import { seen } from './facts.ts';
 
 export interface Reading extends Pick<ExplainFacts, 'nodeName' | 'keys' | 'leaseName' | 'commands' | 'now'> {
   readonly client: KubeClient;

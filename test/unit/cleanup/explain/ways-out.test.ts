@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { WayOut } from '../../../lib/cleanup/explain-document.ts';
+import type { WayOut } from '../../../../lib/cleanup/explain/document.ts';
+import { KEYS, nodeRecord } from '../sample.ts';
 import {
   budget,
   commandsOf,
@@ -12,8 +13,7 @@ import {
   guarded,
   pod,
   removal,
-} from './explain-sample.ts';
-import { KEYS, nodeRecord } from './sample.ts';
+} from './sample.ts';
 
 const blocked = removal({
   phase: 'Blocked',
