@@ -1,3 +1,4 @@
+import type { RunResult } from './fold.ts';
 import type { TaskRecord } from './record.ts';
 import type { RunEnd } from './run-task.ts';
 
@@ -9,7 +10,7 @@ export class OperationMemory implements Disposable {
   readonly #dueAt = new Map<string, number>();
   readonly #woken = new Set<string>();
   readonly #inFlight = new Map<string, AbortController>();
-  readonly #landed = new Map<string, RunEnd>();
+  readonly #landed = new Map<string, RunResult>();
   /** Called when a run has ended, by whoever waits for that. */
   onLanding: (() => void) | undefined;
 
@@ -17,7 +18,10 @@ export class OperationMemory implements Disposable {
     this.#woken.add(name);
   }
 
-  /** The run counts as under way until its end is taken. `ended` is called when nobody waits for it. */
+  /**
+   * The run counts as under way until its result is taken, or until it was called off. `ended` is called when there is a
+   * result and nobody waits for it.
+   */
   launch(name: string, controller: AbortController, run: () => Promise<RunEnd>, ended: () => void): void {
     // Before the run begins: what wakes the task from now on may be something that the run does not see.
     this.#woken.delete(name);
@@ -25,6 +29,10 @@ export class OperationMemory implements Disposable {
     this.#inFlight.set(name, controller);
     void run().then((result) => {
       if (this.#inFlight.get(name) !== controller) return;
+      if (result.is === 'calledOff') {
+        this.#inFlight.delete(name);
+        return;
+      }
       this.#landed.set(name, result);
       if (this.onLanding === undefined) ended();
       else this.onLanding();
@@ -39,7 +47,7 @@ export class OperationMemory implements Disposable {
     return this.#landed.size > 0;
   }
 
-  takeLandings(): ReadonlyMap<string, RunEnd> {
+  takeLandings(): ReadonlyMap<string, RunResult> {
     const landed = new Map(this.#landed);
     this.#landed.clear();
     for (const name of landed.keys()) this.#inFlight.delete(name);

@@ -1,12 +1,12 @@
 import { deadlinesOf, missedOf } from './deadline.ts';
 import { type Decision, decide } from './decide.ts';
 import type { Advance, AdvanceInput, EngineDependencies } from './engine.ts';
-import { fold } from './fold.ts';
+import { fold, type RunResult } from './fold.ts';
 import type { OperationMemory } from './memory.ts';
 import type { PlannedTask } from './plan.ts';
 import { isOver, type TaskRecord } from './record.ts';
 import { changesOf, reportChange, reportRun } from './report.ts';
-import { type RunEnd, runTask } from './run-task.ts';
+import { runTask } from './run-task.ts';
 import { scopeOfRun } from './scope.ts';
 import { closeRecords } from './skip.ts';
 import type { Task } from './task.ts';
@@ -114,23 +114,23 @@ export class Pass<S> {
   /** Takes in what the runs that have ended say; whether there were any. */
   #land(): boolean {
     const landings = this.#memory.takeLandings();
-    for (const [name, end] of landings) {
+    for (const [name, result] of landings) {
       this.#ran.add(name);
       const planned = this.#planned.get(name);
-      if (planned !== undefined && end.is !== 'calledOff') this.#fold(planned, end);
+      if (planned !== undefined) this.#fold(planned, result);
     }
     return landings.size > 0;
   }
 
-  #fold(planned: PlannedTask, end: Exclude<RunEnd, { is: 'calledOff' }>): void {
+  #fold(planned: PlannedTask, result: RunResult): void {
     const { plan, state } = this.#input;
     const { clock, random } = this.#deps;
     const before = this.#record(planned.name);
-    reportRun(planned, end, this.#deps);
+    reportRun(planned, result, this.#deps);
     if (isOver(before.state)) return;
     const now = clock.now();
     const missed = missedOf(deadlinesOf(plan, planned, before, state.startedAt), now);
-    const { record, waitMs } = fold(before, end, { now, retry: plan.retry, random, missed });
+    const { record, waitMs } = fold(before, result, { now, retry: plan.retry, random, missed });
     if (waitMs !== undefined) this.#memory.waitUntil(planned.name, clock.monotonic() + waitMs);
     this.#records = this.#records.map((other) => (other === before ? record : other));
   }

@@ -155,6 +155,21 @@ describe('waiting', () => {
     expect((await bench.advance()).verdict).toBe('pivot');
   });
 
+  it('goes on after the one look that a change is worth', async () => {
+    let wake = () => {};
+    const bench = new Bench(plan([beforePivot('drain')]), {
+      drain: async (run) => {
+        wake = run.wake;
+        return { state: 'waiting', reason: 'Pods', message: '3 pods', checkAfterMs: 60_000 };
+      },
+    });
+    await bench.advance();
+    wake();
+    wake();
+    expect((await bench.advance()).lookAgainAfterMs).toBe(60_000);
+    expect((await bench.advance()).lookAgainAfterMs).toBe(60_000);
+  });
+
   it('survives a clock that is set back by a day', async () => {
     const bench = new Bench(plan([beforePivot('drain')]), { drain: waits('3 pods') });
     await bench.advance();
@@ -376,8 +391,10 @@ describe('when the pass is ended from outside', () => {
     stop.abort(interrupted);
     await expect(pass).rejects.toBe(interrupted);
     expect(signal?.reason).toBe(interrupted);
+    await settle();
     expect(bench.saves).toHaveLength(1);
     expect(bench.clock.pendingTimers).toBe(0);
+    expect(bench.woken).toBe(0);
   });
 
   it('nothing runs when it was ended before it began', async () => {
@@ -498,6 +515,17 @@ describe('nothing lets a Node go by mistake', () => {
     expect(signal?.aborted).toBe(true);
     expect(verdict).toBe('finished');
     expect(records.map(({ name, state }) => `${name} ${state}`)).toEqual(['slow Skipped', 'next Skipped', 'told Done']);
+  });
+
+  it('what was given up by others while it was under way is not changed by its end', async () => {
+    const answer = Promise.withResolvers<Outcome>();
+    const bench = new Bench(plan([beforePivot('slow')]), { slow: () => answer.promise });
+    await bench.advanceWhileTimePasses();
+    answer.resolve({ state: 'done' });
+    await settle();
+    const records = [{ name: 'slow', state: 'Skipped', reason: 'NodeReleased', attempts: 0 }] as const;
+    expect((await bench.advance({ ...gone, records })).records).toEqual(records);
+    expect(bench.saves).toHaveLength(1);
   });
 
   it('a task that is skipped by name in the middle of its run is called off', async () => {
