@@ -23,11 +23,17 @@ export interface Story {
   readonly refusals: ReadonlySet<number>;
   /** Numbers of the events at which the wall clock jumps, and by how much. */
   readonly jumps: ReadonlyMap<number, number>;
+  /** Numbers of the events at which the pass is ended from outside. */
+  readonly interruptions: ReadonlySet<number>;
+  /** The pass before which a person calls the operation off, unless it was released by then. */
+  readonly skippedBeforePass: number | undefined;
   /** Passes between the release and the end of the Node. */
   readonly heldByOthers: number;
 }
 
 class Crash extends Error {}
+class Refused extends Error {}
+class Interrupted extends Error {}
 
 /**
  * A cluster, an operation, and one process after another that works on it. What is written survives a process; nothing
@@ -42,6 +48,7 @@ export class World {
   #saved: readonly TaskRecord[] = [];
   #releasedAt: number | undefined;
   #pivotedAt: number | undefined;
+  #skippedAt: number | undefined;
   #passesSinceRelease = 0;
   #events = 0;
   #finished = false;
@@ -55,11 +62,16 @@ export class World {
   async live(maxPasses = 2_000): Promise<boolean> {
     let process = new Process(this, this.#story.plan, this.#clock);
     for (let pass = 0; pass < maxPasses && !this.#finished; pass++) {
+      if (pass === this.#story.skippedBeforePass && this.#releasedAt === undefined) {
+        this.#skippedAt = this.#clock.now();
+        this.#releasedAt = this.#skippedAt;
+      }
       try {
         await this.#pass(process);
       } catch (error) {
         if (error instanceof Crash) process = new Process(this, this.#story.plan, this.#clock);
         else if (error instanceof Refused) await this.#clock.advance(1_000);
+        else if (error instanceof Interrupted) continue;
         else throw error;
       }
     }
@@ -73,7 +85,7 @@ export class World {
       startedAt: START,
       releasedAt: this.#releasedAt,
       pivotedAt: this.#pivotedAt,
-      skippedAt: undefined,
+      skippedAt: this.#skippedAt,
       skipTasks: new Set(),
     });
     if (verdict === 'pivot') return this.#release();
@@ -99,13 +111,14 @@ export class World {
   }
 
   #checkFinished(): void {
-    for (const task of this.#ofStage('after')) {
+    for (const task of this.#skippedAt === undefined ? this.#ofStage('after') : []) {
       if (!this.#isOver(task.name)) this.#violated(`finished while ${task.name} is not written down as over`);
     }
   }
 
   /** A process writes. The status is there before the answer, and may stay there without one. */
   async save(process: Process, records: readonly TaskRecord[]): Promise<void> {
+    if (process.interrupted) this.#violated('written after the pass was ended');
     await this.#event(process);
     if (this.#story.refusals.has(this.#events)) throw new Refused();
     this.#checkWrite(records);
@@ -140,6 +153,7 @@ export class World {
     if (this.#isOver(name)) this.#violated(`${name} runs after it was written down as over`);
     for (const need of needs) if (!this.#isOver(need)) this.#violated(`${name} runs before ${need} is over`);
     if (stage === 'before' && this.#releasedAt !== undefined) this.#violated(`${name} runs after the release`);
+    if (typeof stage === 'string' && this.#skippedAt !== undefined) this.#violated(`${name} runs after the skip`);
     if (stage === 'after' && this.#pivotedAt === undefined) this.#violated(`${name} runs before the pivot`);
   }
 
@@ -173,6 +187,7 @@ export class World {
     this.#events++;
     const jump = this.#story.jumps.get(this.#events);
     if (jump !== undefined) this.#clock.jumpWallClock(jump);
+    if (this.#story.interruptions.has(this.#events)) process.interrupt();
     if (!this.#story.crashes.has(this.#events)) return;
     process.die();
     await process.alive();
@@ -195,8 +210,6 @@ export class World {
   }
 }
 
-class Refused extends Error {}
-
 /** One life of the operator. Once dead nothing that it waits for ever comes. */
 class Process {
   readonly #world: World;
@@ -206,6 +219,7 @@ class Process {
   readonly #scope = new OperationScope();
   readonly #death = Promise.withResolvers<never>();
   readonly #running = new Set<string>();
+  #pass = new AbortController();
   #dead = false;
   #woken = false;
 
@@ -225,19 +239,28 @@ class Process {
     this.#death.reject(new Crash());
   }
 
+  interrupt(): void {
+    this.#pass.abort(new Interrupted());
+  }
+
+  get interrupted(): boolean {
+    return this.#pass.signal.aborted;
+  }
+
   /** Never resolves for the dead. */
   async alive(): Promise<void> {
     if (this.#dead) await new Promise(() => {});
   }
 
   async advance(state: Parameters<Engine<string>['advance']>[0]['state']) {
+    this.#pass = new AbortController();
     const pass = this.#engine.advance({
       plan: this.#plan,
       state,
       subject: 'worker-1',
       operation: 'uid-1',
       scope: this.#scope,
-      signal: new AbortController().signal,
+      signal: this.#pass.signal,
       wake: () => {
         this.#woken = true;
       },
