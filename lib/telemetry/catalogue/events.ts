@@ -18,13 +18,6 @@ export const EVENTS = {
     action: 'GuardNode',
     describe: 'A Node that had joined without our finalizer was given it.',
   },
-  ConfigurationRejected: {
-    reason: 'ConfigurationRejected',
-    type: 'Warning',
-    action: 'LoadConfiguration',
-    describe:
-      'A changed configuration is wrong. The last good one stays in use; the note names the place of the mistake.',
-  },
   CleanupStarted: {
     reason: 'CleanupStarted',
     type: 'Normal',
@@ -72,8 +65,8 @@ export const EVENTS = {
     type: 'Warning',
     action: 'ReadAnnotation',
     describe:
-      'The annotation infra.894.io/skip-cleanup looks like a yes and is not obeyed, since it gives data up: only "true" ' +
-      'skips, not "True", "1" or "yes"; "false" and an empty value ask for nothing. Or infra.894.io/skip-tasks names ' +
+      'The annotation infra.894.io/skip-cleanup has another value than "true" and is not obeyed, since it gives data up: ' +
+      'not "True", "1" or "yes"; "false" and an empty value ask for nothing. Or infra.894.io/skip-tasks names ' +
       'tasks that the plan does not have.',
   },
   CleanupSkipped: {
@@ -83,12 +76,6 @@ export const EVENTS = {
     describe:
       'The Node was released at once because of the annotation infra.894.io/skip-cleanup: "true"; what was not cleaned ' +
       'up stays behind. The note says who set it, as far as is known.',
-  },
-  CleanupReleased: {
-    reason: 'CleanupReleased',
-    type: 'Normal',
-    action: 'ReleaseNode',
-    describe: 'Everything that had to happen before the Node goes has happened; tasks after it follow.',
   },
   NodeReleased: {
     reason: 'NodeReleased',
@@ -101,12 +88,6 @@ export const EVENTS = {
     type: 'Normal',
     action: 'ReleaseNode',
     describe: 'We are done, but finalizers of others still hold the Node; the note names them. We never touch them.',
-  },
-  CleanupCompleted: {
-    reason: 'CleanupCompleted',
-    type: 'Normal',
-    action: 'CompleteCleanup',
-    describe: 'The Node is gone and nothing is left to do.',
   },
 } as const satisfies Readonly<Record<string, EventSpec>>;
 
