@@ -12,6 +12,7 @@ const FLAGS = [
   'bind-address',
   'log-level',
   'leader-elect',
+  'shutdown-delay',
 ];
 const options = Object.fromEntries(FLAGS.map((flag) => [flag, { type: 'string' }] as const));
 const { values, positionals } = parseArgs({ options, allowPositionals: true });
