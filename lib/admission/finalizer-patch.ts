@@ -1,5 +1,5 @@
 import type { Operation } from 'fast-json-patch';
-import { at, isObject } from '../kube/json.ts';
+import { isObject } from '../kube/json.ts';
 
 export type FinalizerPatch =
   | { readonly outcome: 'patch'; readonly operations: readonly Operation[] }
@@ -16,11 +16,10 @@ export type FinalizerPatch =
  * https://github.com/kubernetes/apimachinery/blob/master/pkg/api/validation/objectmeta.go (ValidateNoNewFinalizers)
  */
 export function finalizerPatch(object: unknown, finalizer: string): FinalizerPatch {
-  const metadata = at(object, 'metadata');
+  const metadata = isObject(object) ? object.metadata : undefined;
   if (!isObject(metadata)) return { outcome: 'unreadable', field: 'metadata' };
-  const deletedAt = at(metadata, 'deletionTimestamp');
-  if (deletedAt !== undefined && deletedAt !== null) return { outcome: 'unchanged' };
-  const finalizers = at(metadata, 'finalizers');
+  const { deletionTimestamp, finalizers } = metadata;
+  if (deletionTimestamp !== undefined && deletionTimestamp !== null) return { outcome: 'unchanged' };
   if (finalizers === undefined || finalizers === null) {
     return { outcome: 'patch', operations: [{ op: 'add', path: '/metadata/finalizers', value: [finalizer] }] };
   }

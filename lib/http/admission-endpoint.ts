@@ -6,6 +6,7 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import type { Clock } from '../time/clock.ts';
 import { type Answer, refusal } from './answer.ts';
 import { type Body, type BodyLimits, readBody } from './body.ts';
+import { createTally } from './tally.ts';
 
 /** Decides on one request, without waiting for anything. */
 export type Admit = (request: AdmissionRequest) => Admitted;
@@ -27,7 +28,8 @@ export interface EndpointContext {
  * counts as a failed call, so that failurePolicy decides; never a review with `allowed: false`, which it must obey.
  */
 export function admissionEndpoint(admit: Admit, context: EndpointContext): AdmissionEndpoint {
-  const { path, clock, log, metrics } = context;
+  const { path, clock, log } = context;
+  const tally = createTally(path, context.metrics);
   return async (request) => {
     const startedAt = clock.monotonic();
     let answer: Answer | undefined;
@@ -39,8 +41,7 @@ export function admissionEndpoint(admit: Admit, context: EndpointContext): Admis
       log.error({ err: error, path }, 'answering an admission request failed');
       answer = refusal(500, 'internal error; the log of node-cleanup-webhook says more');
     }
-    metrics.count('webhook_requests_total', { path, code: answer === undefined ? 'aborted' : String(answer.status) });
-    metrics.observe('webhook_request_duration_seconds', { path }, (clock.monotonic() - startedAt) / 1000);
+    tally.add(answer === undefined ? 'aborted' : String(answer.status), (clock.monotonic() - startedAt) / 1000);
     return answer;
   };
 }
@@ -71,9 +72,12 @@ function answerWithoutBody(
   }
 }
 
+const JSON_TYPE = 'application/json';
+
 /** Parameters such as `charset=utf-8` are allowed; JSON has none that matters (RFC 8259 section 11). */
 function isJson({ headers }: IncomingMessage): boolean {
-  const [type = ''] = (headers['content-type'] ?? '').split(';', 1);
+  const type = headers['content-type'] ?? '';
   const encoding = headers['content-encoding'];
-  return type.trim().toLowerCase() === 'application/json' && (encoding === undefined || encoding === 'identity');
+  if (encoding !== undefined && encoding !== 'identity') return false;
+  return type === JSON_TYPE || type.split(';', 1).join().trim().toLowerCase() === JSON_TYPE;
 }

@@ -1,5 +1,6 @@
 import { createHash, createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { createSecureContext } from 'node:tls';
+import { tlsOptions } from './tls-options.ts';
 
 /** What a folder holds, as it was read. */
 export interface CertificateFiles {
@@ -89,9 +90,9 @@ function readKey(pem: string): KeyObject | undefined {
 }
 
 /** OpenSSL has its own opinions, for example on short RSA keys and on a chain that breaks off in the middle. */
-function refusedByTls({ cert, key }: CertificateFiles): string | undefined {
+function refusedByTls(files: CertificateFiles): string | undefined {
   try {
-    createSecureContext({ cert, key, minVersion: 'TLSv1.2' });
+    createSecureContext(tlsOptions(files));
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -6,15 +6,15 @@ import type { Clock } from '../time/clock.ts';
 import { type AdmissionEndpoint, type Admit, admissionEndpoint } from './admission-endpoint.ts';
 import { send } from './answer.ts';
 import { createRoom } from './body.ts';
-import type { ServingCertificate } from './certificate.ts';
 import type { CertificateSource } from './certificate-source.ts';
-import { type Connections, trackConnections } from './connections.ts';
+import { trackConnections } from './connections.ts';
 import { createDeadlines } from './deadlines.ts';
 import { cached, type HealthCheck } from './health-check.ts';
 import { type ServerLimits, WEBHOOK_LIMITS } from './limits.ts';
 import { type Listening, listen } from './listen.ts';
 import { closeWithin, type Stoppable } from './stoppable.ts';
 import { certificateCheck, listenerCheck } from './tls-checks.ts';
+import { tlsOptions } from './tls-options.ts';
 import { webhookApp } from './webhook-app.ts';
 
 export interface WebhookServerOptions {
@@ -70,17 +70,20 @@ export async function startWebhookServer(options: WebhookServerOptions): Promise
   server.maxConnections = limits.maxConnections;
   const connections = trackConnections(server, certificates);
   const app = webhookApp(endpoints, connections, log);
+  const answerDirectly = async (endpoint: AdmissionEndpoint, request: IncomingMessage, response: ServerResponse) => {
+    const answer = await endpoint(request);
+    if (answer === undefined) {
+      response.destroy();
+      return;
+    }
+    if (connections.isLast(request.socket)) response.setHeader('Connection', 'close');
+    send(response, answer);
+    discardRest(request, clock);
+  };
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const endpoint = request.method === 'POST' ? endpoints.get(pathOf(request)) : undefined;
-    const answered =
-      endpoint === undefined ? app(request, response) : answerDirectly(endpoint, connections, request, response);
-    answered.then(
-      () => discardRest(request, clock),
-      (error: unknown) => {
-        log.error({ err: error }, 'writing an answer failed');
-        response.destroy();
-      },
-    );
+    if (endpoint === undefined) void app(request, response).then(() => discardRest(request, clock));
+    else void answerDirectly(endpoint, request, response);
   });
   const subscription = certificates.subscribe((certificate) => server.setSecureContext(tlsOptions(certificate)));
 
@@ -100,25 +103,6 @@ export async function startWebhookServer(options: WebhookServerOptions): Promise
     close,
     [Symbol.asyncDispose]: async () => void (await close(0)),
   };
-}
-
-async function answerDirectly(
-  endpoint: AdmissionEndpoint,
-  connections: Connections,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const answer = await endpoint(request);
-  if (answer === undefined) {
-    response.destroy();
-    return;
-  }
-  if (connections.isLast(request.socket)) response.setHeader('Connection', 'close');
-  send(response, answer);
-}
-
-function tlsOptions({ cert, key }: ServingCertificate) {
-  return { cert, key, minVersion: 'TLSv1.2' } as const;
 }
 
 function pathOf({ url = '' }: IncomingMessage): string {

@@ -29,7 +29,8 @@ process.send?.({ port: variant === 'bare' ? await bare() : await ours() });
 function bare(): Promise<number> {
   const patch = JSON.stringify([{ op: 'add', path: '/metadata/finalizers', value: [keys.finalizer] }]);
   const [cert, key] = [readFileSync(join(directory, 'tls.crt')), readFileSync(join(directory, 'tls.key'))];
-  const server = createServer({ cert, key }, (request, response) => {
+  // The load comes back after the others had their turn; idle connections cost nothing.
+  const server = createServer({ cert, key, keepAliveTimeout: 120_000 }, (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {

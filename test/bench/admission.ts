@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAuthority, LOOPBACK_HOSTS } from '../../hack/certificates.ts';
 import type { LoadRequest, LoadResult } from './admission-load.ts';
+import { median, rounded } from './statistics.ts';
 
 export interface Figure {
   readonly bench: string;
@@ -14,10 +15,12 @@ export interface Figure {
   readonly goal: string;
 }
 
+/** New processes each time: two of the same program differ by some per cent, by how their memory happens to lie. */
+const GENERATIONS = 3;
 /** Each round measures every server once, in another order than the round before. */
-const ROUNDS = 8;
-const WARM_UP_MS = 2_000;
-const ROUND_MS = 2_000;
+const ROUNDS = 10;
+const WARM_UP_MS = 4_000;
+const ROUND_MS = 500;
 
 interface Contestant {
   readonly name: 'bare' | 'ours' | 'koa';
@@ -59,32 +62,37 @@ export async function run(): Promise<readonly Figure[]> {
       return child;
     };
     const load = start('admission-load.ts', ca);
-    const bare = start('admission-server.ts', 'bare', directory);
-    const ours = start('admission-server.ts', 'ours', directory);
-    const koa = start('admission-server.ts', 'ours', directory);
-    const contestants: readonly Contestant[] = [
-      { name: 'bare', server: bare, port: (await answer<{ port: number }>(bare)).port, path: '/mutate-node' },
-      { name: 'ours', server: ours, port: (await answer<{ port: number }>(ours)).port, path: '/mutate-node' },
-      // Our server answers this spelling of the path through koa and its router: what the short cut saves.
-      { name: 'koa', server: koa, port: (await answer<{ port: number }>(koa)).port, path: '/mutate-node/' },
-    ];
-    return figuresOf(await measureAll(contestants, load));
+    const rounds: Rounds = { bare: [], ours: [], koa: [] };
+    for (let generation = 0; generation < GENERATIONS; generation++) {
+      const contestants = [
+        await contestant('bare', start('admission-server.ts', 'bare', directory), '/mutate-node'),
+        await contestant('ours', start('admission-server.ts', 'ours', directory), '/mutate-node'),
+        // Our server answers this spelling of the path through koa and its router: what the short cut saves.
+        await contestant('koa', start('admission-server.ts', 'ours', directory), '/mutate-node/'),
+      ];
+      await measureAll(contestants, load, rounds);
+      for (const { server } of contestants) server.kill();
+    }
+    return figuresOf(rounds);
   } finally {
     for (const child of children) child.kill();
     await rm(directory, { recursive: true, force: true });
   }
 }
 
-type Rounds = Readonly<Record<Contestant['name'], readonly Measured[]>>;
+type Rounds = Readonly<Record<Contestant['name'], Measured[]>>;
 
-async function measureAll(contestants: readonly Contestant[], load: ChildProcess): Promise<Rounds> {
-  const rounds: Record<Contestant['name'], Measured[]> = { bare: [], ours: [], koa: [] };
-  for (const contestant of contestants) await measure(contestant, load, WARM_UP_MS);
+async function contestant(name: Contestant['name'], server: ChildProcess, path: string): Promise<Contestant> {
+  const { port } = await answer<{ port: number }>(server);
+  return { name, server, port, path };
+}
+
+async function measureAll(contestants: readonly Contestant[], load: ChildProcess, rounds: Rounds): Promise<void> {
+  for (const one of contestants) await measure(one, load, WARM_UP_MS);
   for (let round = 0; round < ROUNDS; round++) {
     const order = round % 2 === 0 ? contestants : contestants.toReversed();
-    for (const contestant of order) rounds[contestant.name].push(await measure(contestant, load, ROUND_MS));
+    for (const one of order) rounds[one.name].push(await measure(one, load, ROUND_MS));
   }
-  return rounds;
 }
 
 async function measure({ server, port, path }: Contestant, load: ChildProcess, ms: number): Promise<Measured> {
@@ -140,16 +148,4 @@ function ask<T>(child: ChildProcess, message: LoadRequest | 'cpu'): Promise<T> {
   const answered = answer<T>(child);
   child.send(message);
   return answered;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const [low = 0, high = 0] =
-    sorted.length % 2 === 1 ? [sorted[middle], sorted[middle]] : sorted.slice(middle - 1, middle + 1);
-  return (low + high) / 2;
-}
-
-function rounded(value: number): number {
-  return Number(value.toPrecision(4));
 }

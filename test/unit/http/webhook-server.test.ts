@@ -235,7 +235,17 @@ test.each([
 });
 
 test.each([
+  ['TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384', 'TLS_AES_128_GCM_SHA256'],
+  ['TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256', 'TLS_CHACHA20_POLY1305_SHA256'],
+])('a caller that offers %s gets %s', async (ciphers, chosen) => {
+  const webhook = await startWebhook();
+  const socket = await dial(webhook.port, { ciphers });
+  expect(socket.getCipher().standardName).toBe(chosen);
+});
+
+test.each([
   ['TLS 1.1', { minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' }],
+  ['TLS 1.2 without forward secrecy', { maxVersion: 'TLSv1.2', ciphers: 'AES128-GCM-SHA256' }],
   ['HTTP/2 alone', { ALPNProtocols: ['h2'] }],
 ] as const)('%s is refused in the handshake', async (_, options) => {
   const webhook = await startWebhook();
