@@ -3,8 +3,10 @@ export function nearest(written: string, candidates: readonly string[]): string 
   let best: string | undefined;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
-    const distance = distanceOf(written.toLowerCase(), candidate.toLowerCase());
     const farthest = Math.max(1, Math.floor(candidate.length / 3));
+    // What was written may be a megabyte.
+    if (Math.abs(written.length - candidate.length) > farthest) continue;
+    const distance = distanceOf(written.toLowerCase(), candidate.toLowerCase());
     if (distance > farthest || distance >= bestDistance) continue;
     best = candidate;
     bestDistance = distance;
@@ -12,17 +14,28 @@ export function nearest(written: string, candidates: readonly string[]): string 
   return best;
 }
 
-/** Levenshtein's distance. A word much longer than the other is not looked at: it may be a megabyte. */
+/** How many letters have to be put in, left out, replaced or swapped with the next (optimal string alignment). */
 function distanceOf(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > b.length) return Number.POSITIVE_INFINITY;
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [row, letter] of [...a].entries()) {
-    const current = [row + 1];
-    for (const [column, other] of [...b].entries()) {
-      const replace = (previous[column] ?? 0) + (letter === other ? 0 : 1);
-      current.push(Math.min(replace, (previous[column + 1] ?? 0) + 1, (current[column] ?? 0) + 1));
+  let beforeLast: readonly number[] = [];
+  let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const isSame = a[row - 1] === b[column - 1];
+      const isSwap = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      current.push(
+        Math.min(
+          at(last, column) + 1,
+          at(current, column - 1) + 1,
+          at(last, column - 1) + (isSame ? 0 : 1),
+          isSwap ? at(beforeLast, column - 2) + 1 : Number.POSITIVE_INFINITY,
+        ),
+      );
     }
-    previous = current;
+    beforeLast = last;
+    last = current;
   }
-  return previous.at(-1) ?? 0;
+  return at(last, b.length);
 }
+
+const at = (row: readonly number[], column: number): number => row[column] ?? Number.POSITIVE_INFINITY;

@@ -1,4 +1,5 @@
 import { at, isObject, listAt, stringAt } from '../kube/json.ts';
+import { SERVE_SETTINGS, type Setting } from './environment.ts';
 import { isDuration, schemaFor } from './schema.ts';
 import { propertySchema, schemaAt } from './schema-walk.ts';
 import type { JsonSchema, TaskKind } from './task-kind.ts';
@@ -26,6 +27,12 @@ export function configurationPage(kinds: readonly TaskKind[]): string {
     TASKS,
     '',
     ...kinds.flatMap((kind) => kindSection(kind)),
+    '## Settings of a replica',
+    '',
+    SETTINGS,
+    '',
+    ...settingsTable(),
+    '',
   ].join('\n');
 }
 
@@ -64,6 +71,21 @@ a row; \`released\`, the finalizer is off; \`skipped\`, the skip annotation let 
 
 A task that waits is looked at again when what it watches changes, one that is blocked every 30 seconds, one that failed
 after the waits of \`cleanup.retry\`. A single look that takes longer than 30 seconds counts as an error.`;
+
+const SETTINGS = `What a single replica is told by flags of \`serve\` and by its environment, in contrast to the file, which all share. A flag
+is stronger than its variable; an empty variable counts as not set.`;
+
+function settingsTable(): readonly string[] {
+  const settings: readonly Setting[] = SERVE_SETTINGS;
+  return [
+    '| flag | variable | default | meaning |',
+    '|---|---|---|---|',
+    ...settings.map(({ name, value, env, default: preset, choices, description }) => {
+      const flag = `\`--${name} ${choices?.join('\\|') ?? value}\``;
+      return `| ${flag} | ${env ? `\`${env}\`` : ''} | ${preset ? `\`${preset}\`` : ''} | ${cell(description)} |`;
+    }),
+  ];
+}
 
 interface Row {
   readonly key: string;

@@ -33,7 +33,10 @@ export interface WatchedConfig {
 }
 
 const POLL_MS = 10_000;
-/** Editors write a file in several steps; what is wrong is looked at once more after this before it is called so. */
+/**
+ * A file that is written in place is empty first, and then the beginning of itself: both can be valid, and a removal that
+ * begins in that moment would keep such a plan. So only what stays the same for this long counts.
+ */
 const SETTLE_MS = 200;
 
 /** Reads the file, and again whenever it changes. Rejects with Failure CONFIG_INVALID if it is wrong at the start. */
@@ -76,12 +79,11 @@ class ConfigFile implements WatchedConfig {
   async #refresh(): Promise<void> {
     const { clock, signal } = this.#options;
     let look = await this.#look();
-    if (look.hash === this.#seen) return;
-    while (look.judged instanceof Failure) {
+    let before: string | undefined;
+    while (look.hash !== this.#seen && look.hash !== before) {
+      before = look.hash;
       await clock.sleep(SETTLE_MS, signal);
-      const again = await this.#look();
-      if (again.hash === look.hash) break;
-      look = again;
+      look = await this.#look();
     }
     if (look.hash === this.#seen) return;
     this.#seen = look.hash;

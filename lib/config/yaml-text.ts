@@ -34,7 +34,12 @@ export async function parseText(content: string | Uint8Array): Promise<ParsedTex
   const yaml = await import('yaml');
   const lines = new yaml.LineCounter();
   try {
-    const document = yaml.parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.2' });
+    const document = yaml.parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+      version: '1.2',
+      logLevel: 'error',
+    });
     const errors = [...document.errors, ...document.warnings];
     if (errors.some(({ message }) => /call stack/i.test(message))) return invalid(TOO_DEEP);
     if (errors.length > 0) return { outcome: 'invalid', problems: errors.map((error) => problemOf(error, lines)) };

@@ -403,6 +403,11 @@ describe('when the pass is ended from outside', () => {
     expect(bench.saves).toEqual([]);
   });
 
+  it('no verdict is given any more', async () => {
+    const pass = new Bench(plan([]), {}).advance({}, { signal: AbortSignal.abort(interrupted) });
+    await expect(pass).rejects.toBe(interrupted);
+  });
+
   it('it does not wait for a write that hangs', async () => {
     const stop = new AbortController();
     const bench = new Bench(plan([beforePivot('a')]), { a: throws(new Error('it ran')) });

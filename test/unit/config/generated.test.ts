@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { SERVE_SETTINGS } from '../../../lib/config/environment.ts';
+import { loadConfig } from '../../../lib/config/load.ts';
+import { configurationPage } from '../../../lib/config/page.ts';
+import { TASK_KINDS } from '../../../lib/tasks/registry.ts';
+import { checkSelector } from './sample.ts';
+
+const PAGE = readFileSync('docs/configuration.md', 'utf8');
+const rules = { kinds: TASK_KINDS, checkSelector };
+
+describe('what the product knows of its own configuration', () => {
+  it('the page is current (node hack/generate.ts)', () => {
+    expect(configurationPage(TASK_KINDS)).toBe(PAGE);
+  });
+
+  it('the page has every option of every task, and every setting', () => {
+    for (const { name, options } of TASK_KINDS) {
+      expect(PAGE).toContain(`### \`${name}\``);
+      for (const option of Object.keys(options.properties ?? {})) expect(PAGE).toContain(`| \`${option}\` |`);
+    }
+    for (const { name } of SERVE_SETTINGS) expect(PAGE).toContain(`\`--${name} `);
+  });
+
+  it('every example on the page is a configuration', async () => {
+    const examples = [...PAGE.matchAll(/```yaml\n(.*?)```/gs)].map(([, text]) => text ?? '');
+    expect(examples.length).toBeGreaterThan(0);
+    for (const text of examples) expect(await loadConfig(text, rules)).toMatchObject({ outcome: 'config', notes: [] });
+  });
+
+  it('every kind of task can be configured, and is checked by what was generated', async () => {
+    for (const { name } of TASK_KINDS) {
+      const wrong = `cleanup: {tasks: [{task: ${name}, options: {no-such-option: 1}}]}`;
+      const loaded = await loadConfig(wrong, rules);
+      const messages = loaded.outcome === 'invalid' ? loaded.problems.map(({ message }) => message) : [];
+      expect(messages).toContainEqual(expect.stringMatching(/^unknown key; /));
+    }
+  });
+
+  it('the defaults are what a file would say', async () => {
+    const text = 'cleanup: {tasks: [{task: cordon}, {task: drain, needs: [cordon]}]}';
+    const [said, unsaid] = await Promise.all([loadConfig(text, rules), loadConfig('{}', rules)]);
+    expect(said).toEqual(unsaid);
+  });
+});
