@@ -1,5 +1,6 @@
-import { stringAt, stringMapAt } from '../kube/json.ts';
-import { type LabelSelector, selects } from '../node/selector.ts';
+import { isObject, type JsonObject, stringMapAt } from '../kube/json.ts';
+import { isSelected } from '../node/selection.ts';
+import type { LabelSelector } from '../node/selector.ts';
 import { finalizerPatch } from './finalizer-patch.ts';
 import type { Admitted } from './response.ts';
 import type { AdmissionRequest } from './review.ts';
@@ -17,6 +18,8 @@ export interface NodeAnswer extends Admitted {
   readonly outcome: 'patched' | 'unchanged' | 'not_selected' | 'unexpected';
 }
 
+type Labels = Readonly<Record<string, string>>;
+
 const NOTHING = { allowed: true, patch: [], warnings: [] } as const;
 
 /**
@@ -31,7 +34,8 @@ export function mutateNode(request: AdmissionRequest, guard: NodeGuard): NodeAns
   }
   if (request.subresource !== '') return unexpected('it does not look at subresources; see the rules of the webhook');
   if (request.object === undefined) return unexpected('the request has no object');
-  if (!isGuarded(request.object, guard)) return { ...NOTHING, outcome: 'not_selected' };
+  if (!isSelected(labelsOf(request.object), guard.optOut, guard.selector))
+    return { ...NOTHING, outcome: 'not_selected' };
 
   const patch = finalizerPatch(request.object, guard.finalizer);
   if (patch.outcome === 'unreadable') return unexpected(`${patch.field} is not readable`);
@@ -39,11 +43,14 @@ export function mutateNode(request: AdmissionRequest, guard: NodeGuard): NodeAns
   return { ...NOTHING, outcome: 'patched', patch: patch.operations };
 }
 
-/** Whether a Node is to carry our finalizer at all; `node` is untrusted JSON. */
-export function isGuarded(node: unknown, guard: Pick<NodeGuard, 'optOut' | 'selector'>): boolean {
-  if (stringAt(node, 'metadata', 'labels', guard.optOut) === 'true') return false;
-  if (guard.selector.requirements.length === 0) return true;
-  return selects(guard.selector, stringMapAt(node, 'metadata', 'labels'));
+/** The labels themselves where they are what they should be: copying them costs as much as the rest of the decision. */
+function labelsOf({ metadata }: JsonObject): Labels {
+  const labels = isObject(metadata) && isObject(metadata.labels) ? metadata.labels : {};
+  return areLabels(labels) ? labels : stringMapAt(labels);
+}
+
+function areLabels(labels: JsonObject): labels is Labels {
+  return Object.values(labels).every((value) => typeof value === 'string');
 }
 
 function unexpected(why: string): NodeAnswer {

@@ -1,4 +1,4 @@
-import { type FSWatcher, watch } from 'node:fs';
+import { FolderBell } from '../files/folder-bell.ts';
 import { Failure } from '../telemetry/failure.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
@@ -70,7 +70,7 @@ export async function openCertificateSource(options: CertificateSourceOptions): 
   };
 
   async function watchForever(): Promise<void> {
-    const bell = createBell(directory, log, signal);
+    using bell = new FolderBell(directory, log, signal);
     while (!signal.aborted) {
       await bell.wait(clock, pollMs);
       await refresh().catch((error: unknown) => {
@@ -144,54 +144,6 @@ async function lookAt(directory: string, pair: PairOfFiles | undefined, now: num
   if (contents.outcome === 'files')
     return { hash: contentHash(contents.files), checked: checkCertificate(contents.files, now) };
   return { hash: contents.problem, checked: { outcome: 'unusable', problem: contents.problem } };
-}
-
-interface Bell {
-  /** Resolves when something changed in the folder, at the latest after `ms`. */
-  wait(clock: Clock, ms: number): Promise<void>;
-}
-
-/** A kubelet's swap of `..data` is a rename in the folder itself, which is what the kernel reports. */
-function createBell(directory: string, log: Logger, signal: AbortSignal): Bell {
-  let rang = false;
-  let wake: (() => void) | undefined;
-  let watcher: FSWatcher | undefined;
-  const ring = () => {
-    rang = true;
-    wake?.();
-  };
-  const giveUp = (error: unknown) => {
-    watcher?.close();
-    log.warn({ err: error, directory }, 'the certificate folder cannot be watched; it is only polled');
-  };
-  try {
-    watcher = watch(directory, { persistent: false }, ring).on('error', giveUp);
-  } catch (error) {
-    giveUp(error);
-  }
-  signal.addEventListener(
-    'abort',
-    () => {
-      watcher?.close();
-      ring();
-    },
-    { once: true },
-  );
-  return {
-    async wait(clock, ms) {
-      if (!rang) {
-        await new Promise<void>((resolve) => {
-          const timer = clock.after(ms, resolve);
-          wake = () => {
-            timer[Symbol.dispose]();
-            resolve();
-          };
-        });
-      }
-      wake = undefined;
-      rang = false;
-    },
-  };
 }
 
 function iso(time: number): string {

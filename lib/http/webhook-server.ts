@@ -9,6 +9,7 @@ import { createRoom } from './body.ts';
 import type { CertificateSource } from './certificate-source.ts';
 import { trackConnections } from './connections.ts';
 import { createDeadlines } from './deadlines.ts';
+import { logHandshakes } from './handshakes.ts';
 import { cached, type HealthCheck } from './health-check.ts';
 import { type ServerLimits, WEBHOOK_LIMITS } from './limits.ts';
 import { type Listening, listen } from './listen.ts';
@@ -68,6 +69,7 @@ export async function startWebhookServer(options: WebhookServerOptions): Promise
     keepAliveInitialDelay: 30_000,
   });
   server.maxConnections = limits.maxConnections;
+  logHandshakes(server, certificates, log);
   const connections = trackConnections(server, certificates);
   const app = webhookApp(endpoints, connections, log);
   const answerDirectly = async (endpoint: AdmissionEndpoint, request: IncomingMessage, response: ServerResponse) => {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { createAuthority } from '../../hack/certificates.ts';
 import { nodeAdmission } from '../../lib/admission/node-admission.ts';
 import { openCertificateSource } from '../../lib/http/certificate-source.ts';
 import { startWebhookServer } from '../../lib/http/webhook-server.ts';
@@ -26,10 +27,11 @@ const namedOrGenerated = {
 };
 const FOREIGN = ['example.com/first', 'example.com/second'];
 
-async function startWebhook(selectorText = '') {
+async function startWebhook(selectorText = '', warnings: string[] = []) {
   const stop = new AbortController();
   const metrics = createPrometheusMetrics();
-  const shared = { clock: systemClock, log: silentLogger, metrics };
+  const log = { ...silentLogger, warn: (_: object, message: string) => void warnings.push(message) };
+  const shared = { clock: systemClock, log, metrics };
   const directory = certificateFolder(cluster);
   const certificates = await openCertificateSource({ ...shared, directory, listener: 'webhook', signal: stop.signal });
   const parsed = parseSelector(selectorText);
@@ -238,6 +240,26 @@ test('a patch that does not apply keeps a Node out even with failurePolicy Ignor
     until: ({ code }) => code !== 0,
   });
   expect(stderr).toMatch(/InternalError|Internal error/);
+});
+
+test('a caBundle that is not the certificate’s lets Nodes join, and our log says what is wrong, once', async () => {
+  const lines: string[] = [];
+  const webhook = await startWebhook('', lines);
+  const caBundle = createAuthority('somebody else').cert;
+  onTestFinished(await registerWebhook(cluster, { port: webhook.port, caBundle, isCalled: false }));
+  const input = manifest(cluster.name('distrusted'));
+  const distrust = () => lines.filter((line) => line.startsWith('a caller distrusts the certificate'));
+  for (let attempt = 0; attempt < 3; attempt++) {
+    await eventually(
+      async () =>
+        (await cluster.kubectl(['create', '-f', '-', '--dry-run=server'], { input })).code === 0 &&
+        distrust().length > 0,
+      {
+        describe: 'the API server to distrust the webhook',
+      },
+    );
+  }
+  expect(distrust()).toHaveLength(1);
 });
 
 function patches(metrics: string): string {
