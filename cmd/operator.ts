@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { mutateNode, type NodeGuard } from '../lib/admission/mutate-node.ts';
 import { CleanupController } from '../lib/cleanup/controller.ts';
 import { NODE_CLEANUPS } from '../lib/cleanup/node-cleanup.ts';
-import type { CertificateLocation } from '../lib/config/environment.ts';
+import type { CertificateLocation, ServeOptions } from '../lib/config/environment.ts';
 import { type CertificateSourceOptions, openCertificateSource } from '../lib/http/certificate-source.ts';
 import { readinessGate, stopGracefully } from '../lib/http/graceful-stop.ts';
 import type { HealthCheck } from '../lib/http/health-check.ts';
@@ -24,8 +24,15 @@ import { createPrometheusMetrics, type PrometheusMetrics } from '../lib/telemetr
 import { systemClock as clock } from '../lib/time/clock.ts';
 import { type Configuration, openConfiguration } from './configuration.ts';
 import type { Io } from './io.ts';
-import type { Settings } from './serve.ts';
 import { version } from './version.ts';
+
+/** What the command line says, checked. Everything that may change while the process runs is in the configuration. */
+export interface Settings extends ServeOptions {
+  readonly leaseName: string;
+  /** Undefined: the namespace of the pod, or of the kubeconfig's context. */
+  readonly leaseNamespace: string | undefined;
+  readonly shutdownDelayMs: number;
+}
 
 /** Puts the parts together and lets them run until the signal. Rejects with Failure when it cannot begin. */
 export async function runOperator(settings: Settings, io: Io): Promise<number> {

@@ -1,17 +1,9 @@
-import { readServeOptions, SERVE_SETTINGS, type ServeOptions } from '../lib/config/environment.ts';
+import { readServeOptions, SERVE_SETTINGS } from '../lib/config/environment.ts';
 import { parseDuration } from '../lib/time/duration.ts';
 import { command } from './command.ts';
 import { type CommandLine, type CommandSpec, usage } from './command-line.ts';
 import { LEASE_NAME } from './lease.ts';
-import { runOperator } from './operator.ts';
-
-/** What the command line says, checked. Everything that may change while the process runs is in the configuration. */
-export interface Settings extends ServeOptions {
-  readonly leaseName: string;
-  /** Undefined: the namespace of the pod, or of the kubeconfig's context. */
-  readonly leaseNamespace: string | undefined;
-  readonly shutdownDelayMs: number;
-}
+import { runOperator, type Settings } from './operator.ts';
 
 const SPEC: CommandSpec = {
   name: 'serve',
