@@ -82,12 +82,12 @@ function again(
     message: late ? lateMessage(missed, said.message) : said.message,
     attempts,
     startedAt: record.startedAt,
-    nextAttemptAt: new Date(Math.min(now + waitMs, LAST_DATE_MS)).toISOString(),
+    nextAttemptAt: attempts > 0 ? new Date(Math.min(now + waitMs, LAST_DATE_MS)).toISOString() : undefined,
   };
   return { record: saysTheSame(record, next) ? record : compact(next), waitMs };
 }
 
-/** When to look next is left out: that a task waits for the same thing still is nothing to write down. */
+/** That a task waits for the same thing still is nothing to write down. Each error is: it has a number. */
 function saysTheSame(a: TaskRecord, b: TaskRecord): boolean {
   return a.state === b.state && a.reason === b.reason && a.message === b.message && a.attempts === b.attempts;
 }

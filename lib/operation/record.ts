@@ -16,8 +16,17 @@ export interface TaskRecord {
   readonly attempts: number;
   readonly startedAt?: string | undefined;
   readonly finishedAt?: string | undefined;
-  /** Not before this time, when the task waits or is retried. */
+  /**
+   * Not before this time, after an error. When a task that waits is looked at next is not written down: that would be a
+   * write for each look, or a time that is long past.
+   */
   readonly nextAttemptAt?: string | undefined;
 }
 
 export const isOver = (state: TaskState): boolean => state === 'Done' || state === 'Skipped' || state === 'TimedOut';
+
+const FIELDS = ['name', 'state', 'reason', 'message', 'attempts', 'startedAt', 'finishedAt', 'nextAttemptAt'] as const;
+
+/** Whether two records read the same, so that to write the one in place of the other would be for nothing. */
+export const sameRecord = (a: TaskRecord, b: TaskRecord): boolean =>
+  a === b || FIELDS.every((field) => a[field] === b[field]);

@@ -1,7 +1,7 @@
 import type { AdvanceInput, EngineDependencies } from './engine.ts';
 import type { RunResult } from './fold.ts';
 import type { PlannedTask } from './plan.ts';
-import { isOver, type TaskRecord, type TaskState } from './record.ts';
+import { isOver, sameRecord, type TaskRecord, type TaskState } from './record.ts';
 
 /** A record that is not as it was written down last. */
 export interface Change {
@@ -15,7 +15,7 @@ export function changesOf(saved: readonly TaskRecord[], records: readonly TaskRe
   const known = new Map(saved.map((record) => [record.name, record]));
   return records
     .map((record) => ({ before: known.get(record.name), record }))
-    .filter(({ before, record }) => before !== record && (before !== undefined || record.state !== 'Pending'));
+    .filter(({ before, record }) => (before === undefined ? record.state !== 'Pending' : !sameRecord(before, record)));
 }
 
 const RESULTS: Partial<Readonly<Record<TaskState, string>>> = {

@@ -30,13 +30,13 @@ describe('what is written down after a run', () => {
     [
       'waiting',
       says({ state: 'waiting', reason: 'Pods', message: '3 pods', checkAfterMs: 5_000 }),
-      { ...kept, state: 'Waiting', reason: 'Pods', message: '3 pods', nextAttemptAt: time(65_000) },
+      { ...kept, state: 'Waiting', reason: 'Pods', message: '3 pods' },
       5_000,
     ],
     [
       'blocked: looked at again slowly',
       says({ state: 'blocked', reason: 'LastReplica', message: 'volume a' }),
-      { ...kept, state: 'Blocked', reason: 'LastReplica', message: 'volume a', nextAttemptAt: time(90_000) },
+      { ...kept, state: 'Blocked', reason: 'LastReplica', message: 'volume a' },
       30_000,
     ],
     [
@@ -108,6 +108,12 @@ describe('nothing is written when nothing is new', () => {
     const [outcome] = outcomes;
     const first = fold(running, says(outcome as Outcome), context).record;
     expect(fold(first, says({ ...outcome, ...change } as Outcome), context).record).not.toBe(first);
+  });
+
+  it('but a time only after an error: of a wait it would soon be long past', () => {
+    const [outcome] = outcomes;
+    expect(fold(running, says(outcome as Outcome), context).record.nextAttemptAt).toBeUndefined();
+    expect(fold(running, error, context).record.nextAttemptAt).toBeDefined();
   });
 
   it('still late and waiting for the same', () => {
