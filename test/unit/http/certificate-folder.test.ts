@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { readCertificateFolder } from '../../../lib/http/certificate-folder.ts';
@@ -27,4 +29,14 @@ test('ca.crt may be missing', async () => {
   const pair = issue();
   writePair(folder, pair);
   expect(await readCertificateFolder(folder)).toEqual({ outcome: 'files', files: { ...pair, ca: '' } });
+});
+
+test('a pair may lie in two files of other names', async () => {
+  const folder = temporaryFolder();
+  const pair = issue();
+  const [certFile, keyFile] = [join(folder, 'server.pem'), join(folder, 'server-key.pem')];
+  writeFileSync(certFile, pair.cert);
+  writeFileSync(keyFile, pair.key);
+  const contents = await readCertificateFolder(folder, { certFile, keyFile });
+  expect(contents).toMatchObject({ outcome: 'files', files: pair });
 });

@@ -88,6 +88,14 @@ test.each([
   expect((await call(await start([]), path, method)).status).toBe(status);
 });
 
+test('a probe is answered while the server drains, and asked to come back over another connection', async () => {
+  const server = await start([well]);
+  server.drain();
+  expect(await call(server, '/readyz')).toEqual({ status: 200, text: 'ok\n' });
+  expect(await server.close(1_000)).toBe(true);
+  await expect(call(server, '/readyz')).rejects.toThrow('ECONNREFUSED');
+});
+
 test('a check that hangs is not well before a kubelet gives up, and does not hide the others', async () => {
   const clock = new FakeClock();
   const found = examine([well, { name: 'hangs', check: () => new Promise(() => {}) }], clock);

@@ -108,6 +108,20 @@ test.each([
   await expectAlive(webhook);
 });
 
+test('another spelling of the path, which takes the way through koa, gets the same answers', async () => {
+  const webhook = await startWebhook();
+  for (const body of [review(NODE), '', 'x']) {
+    const direct = await call(webhook.port, { body });
+    const routed = await call(webhook.port, { path: '/mutate-node/', body });
+    expect({ status: routed.status, text: routed.text }).toEqual({ status: direct.status, text: direct.text });
+  }
+  const socket = await dial(webhook.port);
+  socket.end(`${head('Content-Length: 9').replace('/mutate-node', '/mutate-node/')}{`);
+  expect(await conversation(socket)).not.toContain('200');
+  webhook.drain();
+  expect((await call(webhook.port, { path: '/nowhere' })).headers.connection).toBe('close');
+});
+
 test('an error of our own is a failed call that says nothing of the inside, and is logged once', async () => {
   const webhook = await startWebhook({
     admit: () => {
