@@ -11,6 +11,11 @@ export async function install(stage: Stage): Promise<void> {
   });
   await shell.does('kubectl wait --for=condition=Established crd/nodecleanups.infra.894.io');
 
+  terminal.say('What is to happen before a Node goes, as a graph:');
+  await shell.does('node dist/node-cleanup-webhook.mjs check-config hack/demo/config.yaml', {
+    'the plan has a drain': /drain/,
+  });
+
   terminal.say('One process is the webhook and the operator. Its certificate is in $DEMO/pki/webhook.');
   writeServingCertificate(controlPlane);
   const operator = stage.startOperator();

@@ -1,11 +1,12 @@
 import { renameSync, writeFileSync } from 'node:fs';
-import { delimiter, dirname } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { clusterFolder, isRunning, readRecord, removeData, writeRecord } from '../cluster-record.ts';
 import { type ControlPlane, startControlPlane } from '../control-plane/control-plane.ts';
 import { Layout } from '../control-plane/layout.ts';
 import { acquireLock } from '../control-plane/lock.ts';
 import { Supervisor } from '../control-plane/supervisor.ts';
+import { nodeFlags } from './node-flags.ts';
 import { DemoOperator, operatorLog } from './operator.ts';
 import { Shell } from './shell.ts';
 import type { Terminal } from './terminal.ts';
@@ -15,8 +16,6 @@ export const KEPT_CLUSTER = 'demo';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const ENTRY = 'dist/node-cleanup-webhook.mjs';
-// As the bundle's first line has it, for whoever runs it as a program.
-const NODE_FLAGS = '--max-semi-space-size=4';
 
 export interface StageOptions {
   readonly keep: boolean;
@@ -60,7 +59,7 @@ export class Stage implements AsyncDisposable {
   startOperator(): DemoOperator {
     const logFile = operatorLog(this.controlPlane.layout);
     const command = [
-      `node ${NODE_FLAGS} ${ENTRY} serve --config hack/demo/config.yaml --cert-dir $DEMO/pki/webhook`,
+      `node ${nodeFlags(join(ROOT, ENTRY)).join(' ')} ${ENTRY} serve --config hack/demo/config.yaml --cert-dir $DEMO/pki/webhook`,
       '--bind-address 127.0.0.1 --webhook-port 0 --health-port 0',
       `> ${logFile.replace(this.controlPlane.layout.root, '$DEMO')} 2>&1`,
     ].join(' \\\n    ');

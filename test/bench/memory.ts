@@ -7,7 +7,7 @@ import { startBenchCluster } from './cluster.ts';
 import { fakeNode } from './fake-nodes.ts';
 import { canMeasureMemory, type Memory, memoryOf } from './memory-status.ts';
 import { inParallel } from './parallel.ts';
-import { Launcher, NODE_FLAGS, type Server } from './product.ts';
+import { Launcher, productFlags, type Server } from './product.ts';
 import { rounded } from './statistics.ts';
 
 const NODE_COUNT = 15_000;
@@ -42,8 +42,9 @@ export async function run(): Promise<readonly Figure[]> {
   );
   const nodes = `${NODE_COUNT} Nodes of ${(bytes / 1_000).toFixed(1)} kB`;
   return [
-    figure(`MiB idle, beside bare listeners (${NODE_FLAGS.join(' ')})`, idle.now, bare.now, 'value <= 64'),
+    figure(`MiB idle, beside bare listeners (${productFlags().join(' ')})`, idle.now, bare.now, 'value <= 64'),
     figure('MiB idle, beside an empty node process', idle.now, node.now, 'information'),
+    figure('of it not the pages of files, beside bare listeners', idle.own, bare.own, 'information'),
     figure(`peak MiB with ${nodes}, beside bare listeners`, full.peak, bare.peak, 'value <= 128'),
     figure('the same, beside the informer of @kubernetes/client-node', full.peak, peer.peak, 'ratio < 1'),
     figure('MiB that stay with them, beside the same informer', full.now, peer.now, 'ratio < 1'),

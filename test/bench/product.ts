@@ -7,11 +7,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createAuthority, LOOPBACK_HOSTS } from '../../hack/certificates.ts';
 import { endProcess, hasEnded, type Supervisor } from '../../hack/control-plane/supervisor.ts';
+import { nodeFlags } from '../../hack/demo/node-flags.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** As the first line of the bundle and the image have it. */
-export const NODE_FLAGS: readonly string[] = ['--max-semi-space-size=4'];
+const PRODUCT = 'dist/node-cleanup-webhook.mjs';
+
+/** What the product is run with; so are those that it is compared with. */
+export const productFlags = (): readonly string[] => nodeFlags(join(ROOT, PRODUCT));
 
 const READY_WITHIN_MS = 60_000;
 
@@ -124,7 +127,7 @@ export class Launcher {
     const configFile = join(this.#folder, 'config.yaml');
     if (config) writeFileSync(configFile, JSON.stringify(config));
     return this.node([
-      'dist/node-cleanup-webhook.mjs',
+      PRODUCT,
       'serve',
       ...(config ? ['--config', configFile] : []),
       ...['--kubeconfig', kubeconfig, '--cert-dir', this.#folder, '--bind-address', '127.0.0.1'],
@@ -134,10 +137,10 @@ export class Launcher {
 
   /** A bare process that opens the same listeners and does nothing else. */
   bareListeners(): Server {
-    return this.node(['test/bench/bare-listeners.mjs', this.#folder]);
+    return this.node(['test/bench/bare-listeners.cjs', this.#folder]);
   }
 
-  node(args: readonly string[], flags: readonly string[] = NODE_FLAGS): Server {
+  node(args: readonly string[], flags: readonly string[] = productFlags()): Server {
     this.#launched += 1;
     const log = join(this.#folder, `${this.#launched}.log`);
     const output = openSync(log, 'a');
