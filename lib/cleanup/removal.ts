@@ -213,7 +213,7 @@ export class Removal {
         skipTasks: new Set(skipTasks),
       },
       subject: {
-        ...subjectOf(cleanup, node),
+        ...subjectOf(cleanup, facts.nodeGoneAt === undefined ? node : undefined),
         get progress() {
           return progressOf(current, facts);
         },
