@@ -102,7 +102,9 @@ export class CleanupController {
           async (name, signal) => ({ requeueAfterMs: await reconciler.reconcile(name, signal) }),
           leading,
         ),
-        retire(this.#ledger, () => config().keepFinishedMs, clock, log, leading),
+        untilAborted(this.#cleanups.synced, leading).then(() =>
+          retire(this.#ledger, () => config().keepFinishedMs, clock, log, leading),
+        ),
         this.#measure(leading),
       ]);
     } finally {
