@@ -23,12 +23,15 @@ export function mistakesOf(errors: readonly ValidationError[], schema: JsonSchem
     if (error.keyword === 'if') continue;
     if (choices.some((choice) => error.schemaPath.startsWith(choice))) continue;
     const mistake = mistakeOf(error, errors, schema, data);
-    const key = `${mistake.of} ${JSON.stringify(mistake.path)}`;
-    // Of several rules that one value breaks the strictest speaks: "not here at all" before "one of these".
+    // A map may lack several things. Of several rules that one value breaks the strictest speaks: "not here at all"
+    // before "one of these".
+    const key = JSON.stringify(LACKS.has(error.keyword) ? [mistake.path, mistake.message] : [mistake.path]);
     if (!found.has(key) || error.keyword === 'false schema') found.set(key, mistake);
   }
   return [...found.values()];
 }
+
+const LACKS: ReadonlySet<string> = new Set(['required', 'anyOf']);
 
 function mistakeOf(
   error: ValidationError,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { configFailure } from '../../../lib/config/problem.ts';
 import { problemsOf } from './sample.ts';
 
 /** Tasks in a file, so that the first line of the text is line 3. */
@@ -360,6 +361,41 @@ describe('a plan that cannot work', () => {
   ])('%s', async (_, text, problems) => {
     expect(await tasks(text)).toEqual(problems.map((problem) => `c.yaml:${problem}`));
   });
+});
+
+it('what stands at an anchor is wrong there, wherever it is used', async () => {
+  expect(
+    await tasks('    - {task: drain, name: a, options: &o {force: 1}}\n    - {task: drain, name: b, options: *o}\n'),
+  ).toEqual([
+    'c.yaml:3:50: cleanup.tasks[0].options.force: 1 is a whole number; what belongs here is true or false',
+    'c.yaml:3:50: cleanup.tasks[1].options.force: 1 is a whole number; what belongs here is true or false',
+  ]);
+});
+
+it('a key that cannot stand there at all is not told to have another value', async () => {
+  expect(await tasks('    - {task: drain, stage: after, on: [failed]}\n')).toEqual([
+    'c.yaml:3:21: cleanup.tasks[0].stage: "stage" and "on" exclude each other',
+    'c.yaml:3:35: cleanup.tasks[0].on: the task drain does not run at moments; it has a "stage"',
+  ]);
+});
+
+it('everything that a task lacks is told', async () => {
+  expect(await tasks('    - task: notify\n')).toEqual([
+    'c.yaml:3:7: cleanup.tasks[0]: one of "on", "stage" is needed',
+    'c.yaml:3:7: cleanup.tasks[0]: "options" is missing',
+  ]);
+});
+
+it('a thousand mistakes are told as twenty and a number', () => {
+  const problems = Array.from({ length: 1_000 }, (_, index) => ({
+    line: index + 1,
+    column: 1,
+    path: [],
+    message: 'x',
+  }));
+  const lines = configFailure('c.yaml', problems).message.split('\n');
+  expect(lines).toHaveLength(21);
+  expect(lines.at(-1)).toBe('and 980 more');
 });
 
 it('everything that is wrong is told in one go, in the order of the file', async () => {

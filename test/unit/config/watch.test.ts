@@ -198,3 +198,15 @@ it('nothing is looked at any more once the program ends', async () => {
   expect(changes).toEqual([]);
   expect(clock.pendingTimers).toBe(0);
 });
+
+it('to end in the middle of a look is no error', async () => {
+  writeFileSync(file, good(1));
+  await start();
+  const seen = nextSight();
+  writeFileSync(file, bad);
+  await seen;
+  stop.abort();
+  await aWhile();
+  expect(errors).toEqual([]);
+  expect(rejected).toEqual([]);
+});
