@@ -76,6 +76,7 @@ export class Engine<S> {
    */
   async advance(input: AdvanceInput<S>): Promise<Advance> {
     const memory = input.scope.keep('engine', () => new OperationMemory());
+    memory.beginWith(input.operation);
     return await new Pass(this.#dependencies, input, memory).run();
   }
 }

@@ -11,8 +11,15 @@ export class OperationMemory implements Disposable {
   readonly #woken = new Set<string>();
   readonly #inFlight = new Map<string, AbortController>();
   readonly #landed = new Map<string, RunResult>();
+  #operation: string | undefined;
   /** Called when a run has ended, by whoever waits for that. */
   onLanding: (() => void) | undefined;
+
+  /** Whoever deletes the record of an operation gets another one, to which nothing of the first is of use. */
+  beginWith(operation: string): void {
+    if (this.#operation !== operation) this[Symbol.dispose]();
+    this.#operation = operation;
+  }
 
   wake(name: string): void {
     this.#woken.add(name);

@@ -533,6 +533,20 @@ describe('nothing lets a Node go by mistake', () => {
     expect(bench.saves).toHaveLength(1);
   });
 
+  it('what was under way for a record that somebody deleted counts for nothing in the next', async () => {
+    const answer = Promise.withResolvers<Outcome>();
+    let runs = 0;
+    const bench = new Bench(plan([beforePivot('slow')]), {
+      slow: () => (++runs === 1 ? answer.promise : Promise.resolve({ state: 'blocked', reason: 'R', message: 'm' })),
+    });
+    await bench.advanceWhileTimePasses();
+    answer.resolve({ state: 'done' });
+    await settle();
+    const { verdict } = await bench.advance({ records: [] }, { operation: 'uid-2' });
+    expect(verdict).toBe('working');
+    expect(bench.record('slow')?.state).toBe('Blocked');
+  });
+
   it('a task that is skipped by name in the middle of its run is called off', async () => {
     let signal: AbortSignal | undefined;
     const bench = new Bench(plan([beforePivot('slow')]), {
