@@ -10,12 +10,7 @@ export interface ReadConfig {
   readonly notes: readonly string[];
 }
 
-/** Reads a configuration file. Rejects with Failure CONFIG_INVALID, whose message has one line for each mistake. */
-export async function readConfig(file: string, rules: ConfigRules): Promise<ReadConfig> {
-  return judge(file, await readBytes(file), rules);
-}
-
-/** The same for content that was read already. */
+/** What the file says. Rejects with Failure CONFIG_INVALID, whose message has one line for each mistake. */
 export async function judge(file: string, content: Uint8Array, rules: ConfigRules): Promise<ReadConfig> {
   const loaded = await loadConfig(content, rules);
   if (loaded.outcome === 'invalid') throw configFailure(file, loaded.problems);
