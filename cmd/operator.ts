@@ -40,7 +40,7 @@ export async function runOperator(settings: Settings, io: Io): Promise<number> {
   const metrics = describedMetrics();
   const random = Math.random;
   const { signal } = io;
-  surviveStrayRejections(log, signal);
+  surviveStrayRejections(log);
 
   const common = { clock, random, log, metrics };
   const { kubeconfig, context, bindAddress: address } = settings;
@@ -153,10 +153,8 @@ async function sayWhatIsNotInstalled(client: KubeClient, log: Logger): Promise<v
 }
 
 /** A task of somebody's may forget a promise. That is an error to be seen, and no reason to stop looking after Nodes. */
-function surviveStrayRejections(log: Logger, signal: AbortSignal): void {
-  const onRejection = (err: unknown) => log.error({ err }, 'a rejection that nobody handled');
-  process.on('unhandledRejection', onRejection);
-  signal.addEventListener('abort', () => process.off('unhandledRejection', onRejection), { once: true });
+function surviveStrayRejections(log: Logger): void {
+  process.on('unhandledRejection', (err) => log.error({ err }, 'a rejection that nobody handled'));
 }
 
 function describedMetrics(): PrometheusMetrics {

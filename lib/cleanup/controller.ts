@@ -7,7 +7,6 @@ import { WorkQueue } from '../kube/work-queue/work-queue.ts';
 import { runWorkers } from '../kube/work-queue/workers.ts';
 import type { NodeKeys } from '../node/keys.ts';
 import { type NodeRecord, parseNode } from '../node/record.ts';
-import { readSkip } from '../node/skip.ts';
 import type { NodeSubject } from '../node/subject.ts';
 import { Engine } from '../operation/engine.ts';
 import type { TaskRegistry } from '../operation/task.ts';
@@ -17,7 +16,7 @@ import type { Random } from '../time/backoff.ts';
 import type { Clock } from '../time/clock.ts';
 import { Announcer } from './announcer.ts';
 import { Ledger } from './ledger.ts';
-import { isFinished, NODE_CLEANUPS, type NodeCleanup, parseNodeCleanup } from './node-cleanup.ts';
+import { isFinished, NODE_CLEANUPS, type NodeCleanup, PHASES, parseNodeCleanup } from './node-cleanup.ts';
 import { Reconciler } from './reconciler.ts';
 import { retire } from './retention.ts';
 
@@ -42,20 +41,20 @@ export class CleanupController {
   readonly #nodes: Reflector<NodeRecord>;
   readonly #cleanups: Reflector<NodeCleanup>;
   /** Only while leading. */
-  #work: { readonly queue: WorkQueue; readonly reconciler: Reconciler } | undefined;
+  #work: Work | undefined;
 
   constructor(deps: ControllerDeps) {
     const { client, keys, clock, random, log, metrics } = deps;
     this.#deps = deps;
-    this.#ledger = new Ledger(client);
+    this.#ledger = new Ledger(client, clock);
     const common = { client, clock, random, log, metrics };
     this.#nodes = new Reflector<NodeRecord>({
       ...common,
       resource: NODES,
       parse: (object) => parseNode(object, keys.prefix),
       handler: {
-        added: (node) => this.#nodeChanged(node),
-        updated: (before, node) => this.#nodeChanged(node, before),
+        added: (node) => this.#queueIfNeeded(node),
+        updated: (_, node) => this.#queueIfNeeded(node),
         deleted: (node) => this.#work?.queue.add(node.name),
       },
     });
@@ -66,7 +65,7 @@ export class CleanupController {
       handler: {
         added: (cleanup) => this.#cleanupChanged(cleanup),
         updated: (_, cleanup) => this.#cleanupChanged(cleanup),
-        deleted: (cleanup) => this.#ledger.forget(cleanup),
+        deleted: (cleanup) => this.#cleanupDeleted(cleanup),
       },
     });
   }
@@ -90,11 +89,12 @@ export class CleanupController {
     await untilAborted(this.#nodes.synced, leading);
     if (leading.aborted) return;
     const queue = new WorkQueue({ name: 'node-cleanup', clock, random, log, metrics });
+    const skips = new WorkQueue({ name: 'skip', clock, random, log, metrics, backoff: SKIP_BACKOFF });
     using reconciler = this.#newReconciler((name) => queue.add(name));
-    this.#work = { queue, reconciler };
+    this.#work = { queue, skips, reconciler };
     try {
       this.lookAtAll();
-      void untilAborted(this.#cleanups.synced, leading).then(() => this.lookAtAll());
+      const recordsRead = untilAborted(this.#cleanups.synced, leading);
       await Promise.all([
         runWorkers(
           queue,
@@ -102,13 +102,24 @@ export class CleanupController {
           async (name, signal) => ({ requeueAfterMs: await reconciler.reconcile(name, signal) }),
           leading,
         ),
-        untilAborted(this.#cleanups.synced, leading).then(() =>
-          retire(this.#ledger, () => config().keepFinishedMs, clock, log, leading),
+        runWorkers(
+          skips,
+          SKIP_WORKERS,
+          async (name, signal) => {
+            await reconciler.skip(name, signal);
+            return undefined;
+          },
+          leading,
         ),
+        recordsRead.then(() => {
+          this.lookAtAll();
+          return retire(this.#ledger, () => config().keepFinishedMs, clock, log, leading);
+        }),
         this.#measure(leading),
       ]);
     } finally {
       this.#work = undefined;
+      this.#measureNothing();
     }
   }
 
@@ -139,28 +150,27 @@ export class CleanupController {
     );
   }
 
-  #nodeChanged(node: NodeRecord, before?: NodeRecord): void {
-    if (this.#asksToSkip(node) && !(before !== undefined && this.#asksToSkip(before))) {
-      this.#work?.reconciler.interrupt(node);
-    }
-    this.#queueIfNeeded(node);
-  }
-
-  #asksToSkip(node: NodeRecord): boolean {
-    const { skipCleanup } = this.#deps.keys;
-    return node.deletedAt !== undefined && readSkip(skipCleanup, node.annotations[skipCleanup]).skip;
-  }
-
   #queueIfNeeded(node: NodeRecord): void {
-    if (this.#work?.reconciler.needsPass(node)) this.#work.queue.add(node.name);
+    if (this.#work?.reconciler.asksToSkip(node)) this.#work.skips.add(node.name);
+    else if (this.#work?.reconciler.needsPass(node)) this.#work.queue.add(node.name);
   }
 
   #cleanupChanged(cleanup: NodeCleanup): void {
-    const known = this.#ledger.of(cleanup.spec.nodeUID);
     this.#ledger.observe(cleanup);
-    // Our own writes come back here and are no reason for another pass.
-    if (!isFinished(cleanup) && known?.resourceVersion !== cleanup.resourceVersion)
-      this.#work?.queue.add(cleanup.spec.nodeName);
+    if (this.#work === undefined || isFinished(cleanup) || this.#work.reconciler.worksOn(cleanup)) return;
+    this.#work.queue.add(cleanup.spec.nodeName);
+  }
+
+  #cleanupDeleted(cleanup: NodeCleanup): void {
+    this.#ledger.forget(cleanup);
+    this.#work?.queue.add(cleanup.spec.nodeName);
+  }
+
+  /** Who leads measures; a replica that has led says nothing that is no longer so. */
+  #measureNothing(): void {
+    const { metrics } = this.#deps;
+    for (const phase of PHASES) metrics.set('cleanup_operations', { phase }, 0);
+    metrics.set('cleanup_oldest_operation_start_timestamp_seconds', {}, 0);
   }
 
   /** Gauges that have to be right even when nothing happens. */
@@ -177,6 +187,15 @@ export class CleanupController {
   }
 }
 
+interface Work {
+  readonly queue: WorkQueue;
+  /** Nodes to be let go by the skip annotation: they wait for no other, and not long after a failure. */
+  readonly skips: WorkQueue;
+  readonly reconciler: Reconciler;
+}
+
+const SKIP_WORKERS = 4;
+const SKIP_BACKOFF = { baseMs: 200, capMs: 2_000 };
 const MEASURE_PERIOD_MS = 10_000;
 
 /** Resolves with the promise or with the abort, whichever comes first. */

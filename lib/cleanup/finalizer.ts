@@ -28,7 +28,25 @@ export async function removeFinalizer(
     const deleting = stringAt(object, 'metadata', 'deletionTimestamp') !== undefined;
     return by.length === 0 && deleting ? { state: 'gone', object } : { state: 'held', by, object };
   } catch (error) {
-    if (isNotFound(error) || isAnotherNode(error)) return { state: 'gone', object: undefined };
+    if (!mayBeGone(error)) throw error;
+    // Whoever stands between us and the API server can answer 404 as well; nothing is left behind for that.
+    if ((await findNode(client, node.name, node.uid, signal)) !== undefined) throw error;
+    return { state: 'gone', object: undefined };
+  }
+}
+
+/** The Node with that uid as the server has it now; undefined when it is gone, or when another bears the name. */
+export async function findNode(
+  client: KubeClient,
+  name: string,
+  uid: string,
+  signal: AbortSignal,
+): Promise<KubeObject | undefined> {
+  try {
+    const node = await client.get(NODES, name, { signal });
+    return node.metadata.uid === uid ? node : undefined;
+  } catch (error) {
+    if (isNotFound(error) && error.reason === 'NotFound') return undefined;
     throw error;
   }
 }
@@ -44,12 +62,12 @@ export async function addFinalizer(
     await client.patch(NODES, node.name, patches.addFinalizer(node.uid, finalizer), { signal });
     return true;
   } catch (error) {
-    if (isNotFound(error) || isInvalid(error)) return false;
+    if (!mayBeGone(error)) throw error;
+    const live = await findNode(client, node.name, node.uid, signal);
+    if (live === undefined || live.metadata.deletionTimestamp !== undefined) return false;
     throw error;
   }
 }
 
-/** 422 `metadata.uid: Invalid value: field is immutable`; a 409 would be natural but is not what the server says. */
-function isAnotherNode(error: unknown): boolean {
-  return isInvalid(error) && /metadata\.uid/.test(error.message);
-}
+/** 422 is the answer to a patch with another Node's uid (a 409 would be natural), and to a new finalizer on a dying one. */
+const mayBeGone = (error: unknown): boolean => isNotFound(error) || isInvalid(error);

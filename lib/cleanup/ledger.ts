@@ -1,6 +1,7 @@
 import type { KubeClient } from '../kube/client.ts';
 import { isAlreadyExists, isConflict, isNotFound } from '../kube/errors.ts';
 import { apiVersionOf } from '../kube/resource.ts';
+import type { Clock } from '../time/clock.ts';
 import {
   NODE_CLEANUPS,
   type NodeCleanup,
@@ -19,11 +20,15 @@ import {
  */
 export class Ledger {
   readonly #client: KubeClient;
+  readonly #clock: Clock;
+  /** When this process last wrote a record, by the Node's uid. */
+  readonly #wroteAt = new Map<string, number>();
   readonly #byUID = new Map<string, NodeCleanup>();
   readonly #byNodeName = new Map<string, Set<string>>();
 
-  constructor(client: KubeClient) {
+  constructor(client: KubeClient, clock: Clock) {
     this.#client = client;
+    this.#clock = clock;
   }
 
   /** The record of the removal of the Node with that uid. */
@@ -46,10 +51,15 @@ export class Ledger {
     return counts;
   }
 
-  /** From the reflector: added or updated. An event that is older than our own last write is ignored. */
+  /**
+   * From the reflector: added or updated. What is older than our own last write is on its way still and ignored, but not
+   * for ever: after a restore of etcd the server's versions begin anew below those that we know.
+   */
   observe(cleanup: NodeCleanup): void {
-    const known = this.#byUID.get(cleanup.spec.nodeUID);
-    if (known?.uid === cleanup.uid && isOlder(cleanup.resourceVersion, known.resourceVersion)) return;
+    const { nodeUID } = cleanup.spec;
+    const known = this.#byUID.get(nodeUID);
+    const justWritten = this.#clock.monotonic() - (this.#wroteAt.get(nodeUID) ?? -WATCH_LAG_MS) < WATCH_LAG_MS;
+    if (justWritten && known?.uid === cleanup.uid && isOlder(cleanup.resourceVersion, known.resourceVersion)) return;
     this.#remember(cleanup);
   }
 
@@ -58,6 +68,7 @@ export class Ledger {
     const { nodeName, nodeUID } = cleanup.spec;
     if (this.#byUID.get(nodeUID)?.uid !== cleanup.uid) return;
     this.#byUID.delete(nodeUID);
+    this.#wroteAt.delete(nodeUID);
     const uids = this.#byNodeName.get(nodeName);
     uids?.delete(nodeUID);
     if (uids?.size === 0) this.#byNodeName.delete(nodeName);
@@ -74,7 +85,7 @@ export class Ledger {
       );
     } catch (error) {
       if (!isAlreadyExists(error)) throw error;
-      return this.#refresh(name, signal);
+      return this.#read(name, signal);
     }
   }
 
@@ -92,11 +103,23 @@ export class Ledger {
     };
     try {
       const saved = await this.#client.replace(NODE_CLEANUPS, name, body, { subresource: 'status', signal });
+      this.#wroteAt.set(cleanup.spec.nodeUID, this.#clock.monotonic());
       return this.#remember(parseNodeCleanup(saved));
     } catch (error) {
       if (isNotFound(error)) this.forget(cleanup);
-      if (isConflict(error)) await this.#refresh(name, signal);
+      if (isConflict(error)) await this.#read(name, signal);
       throw error;
+    }
+  }
+
+  /** The record as the server has it now; undefined when it is gone. */
+  async refresh(cleanup: NodeCleanup, signal: AbortSignal): Promise<NodeCleanup | undefined> {
+    try {
+      return await this.#read(cleanup.name, signal);
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+      this.forget(cleanup);
+      return undefined;
     }
   }
 
@@ -106,9 +129,10 @@ export class Ledger {
     } catch (error) {
       if (!isNotFound(error) && !isConflict(error)) throw error;
     }
+    this.forget(cleanup);
   }
 
-  async #refresh(name: string, signal: AbortSignal): Promise<NodeCleanup> {
+  async #read(name: string, signal: AbortSignal): Promise<NodeCleanup> {
     return this.#remember(parseNodeCleanup(await this.#client.get(NODE_CLEANUPS, name, { signal })));
   }
 
@@ -120,6 +144,9 @@ export class Ledger {
     return cleanup;
   }
 }
+
+/** No watch is later than this without being noticed and made anew (lib/kube/reflector, stallMs), with a margin. */
+const WATCH_LAG_MS = 180_000;
 
 /** Resource versions of one object compare as integers (KEP-5504); anything else is taken as new. */
 function isOlder(candidate: string, known: string): boolean {

@@ -1,7 +1,7 @@
 import type { NodeRecord } from '../node/record.ts';
 import { readSkip } from '../node/skip.ts';
 import { addFinalizer } from './finalizer.ts';
-import { isFinished } from './node-cleanup.ts';
+import { isFinished, type NodeCleanup } from './node-cleanup.ts';
 import { type Next, Removal, type RemovalDeps } from './removal.ts';
 
 export interface ReconcilerDeps extends RemovalDeps {
@@ -13,7 +13,7 @@ export interface ReconcilerDeps extends RemovalDeps {
   readonly recordsRead: () => boolean;
 }
 
-/** Brings one Node, by name, a step closer to where it should be. */
+/** Brings Nodes, by name, a step closer to where they should be. */
 export class Reconciler {
   readonly #deps: ReconcilerDeps;
   readonly #wake: (name: string) => void;
@@ -27,15 +27,33 @@ export class Reconciler {
   /** One pass. Gives when to come back, in milliseconds; rejects when it should be tried again with backoff. */
   async reconcile(name: string, leading: AbortSignal): Promise<Next> {
     const node = this.#deps.nodeNamed(name);
-    const past = await this.#finishPast(name, node, leading);
-    if (node === undefined) return past;
-    const next = node.deletedAt === undefined ? await this.#guard(node, leading) : await this.#remove(node, leading);
-    return earliest(past, next);
+    // A Node that bore the name before must not keep the living one waiting, nor the other way round.
+    const [now, past] = await Promise.allSettled([
+      node === undefined ? undefined : this.#attend(node, leading),
+      this.#finishPast(name, node, leading),
+    ]);
+    if (now.status === 'rejected') throw now.reason;
+    if (past.status === 'rejected') throw past.reason;
+    return earliest(now.value, past.value);
   }
 
-  /** Ends the pass that works on the Node, because the skip annotation was set in the middle of it. */
-  interrupt(node: NodeRecord): void {
-    this.#removals.get(node.uid)?.removal.interrupt();
+  /** Lets the Node of that name go, if the skip annotation says so; apart from `reconcile`, which may be busy. */
+  async skip(name: string, leading: AbortSignal): Promise<void> {
+    const node = this.#deps.nodeNamed(name);
+    const asked = node !== undefined && this.asksToSkip(node) ? [node] : [];
+    const unrecorded = [...this.#removals.values()].flatMap(({ name: of, removal }) =>
+      of === name && removal.unrecorded !== undefined ? [removal.unrecorded] : [],
+    );
+    const nodes = new Map([...unrecorded, ...asked].map((each) => [each.uid, each]));
+    await Promise.all([...nodes.values()].map((each) => this.#skip(each, leading)));
+  }
+
+  /** The Node is being deleted, is held by us, and the skip annotation asks to let it go. */
+  asksToSkip(node: NodeRecord): boolean {
+    const { skipCleanup } = this.#deps.keys;
+    return (
+      node.deletedAt !== undefined && this.#isOurs(node) && readSkip(skipCleanup, node.annotations[skipCleanup]).skip
+    );
   }
 
   /** Whether the change is one that asks for a pass. Heartbeats and the like, by far the most, do not. */
@@ -46,24 +64,37 @@ export class Reconciler {
     );
   }
 
+  /** Whether the record is one that is worked on here already, so that a change of it is most likely our own. */
+  worksOn(cleanup: NodeCleanup): boolean {
+    return this.#removals.has(cleanup.spec.nodeUID);
+  }
+
   [Symbol.dispose](): void {
     for (const { removal } of this.#removals.values()) removal[Symbol.dispose]();
     this.#removals.clear();
   }
 
+  async #attend(node: NodeRecord, leading: AbortSignal): Promise<Next> {
+    if (node.deletedAt === undefined) return this.#guard(node, leading);
+    if (this.asksToSkip(node)) return undefined;
+    const { ledger, recordsRead } = this.#deps;
+    if (this.#isOurs(node)) {
+      this.#warnOfSkip(node);
+      if (!recordsRead()) throw new Error('the NodeCleanups have not been read yet');
+      return this.#during(node, (removal) => removal.prepare(node, leading));
+    }
+    const cleanup = ledger.of(node.uid);
+    if (cleanup === undefined || isFinished(cleanup) || !this.#isOurRecord(cleanup)) return undefined;
+    return this.#during(node, (removal) => removal.awaitOthers(node, leading));
+  }
+
   /** Nodes that bore the name and are gone: what comes after the pivot. */
   async #finishPast(name: string, node: NodeRecord | undefined, leading: AbortSignal): Promise<Next> {
     let next: Next;
-    for (const [uid, { name: of, removal }] of this.#removals) {
-      const lost = removal.unrecorded;
-      if (of === name && uid !== node?.uid && lost !== undefined)
-        next = earliest(next, await removal.skip(lost, leading));
-    }
     for (const cleanup of this.#deps.ledger.ofName(name)) {
       const uid = cleanup.spec.nodeUID;
-      if (uid === node?.uid || cleanup.spec.finalizer !== this.#deps.keys.finalizer) continue;
-      if (isFinished(cleanup)) this.#drop(uid);
-      else next = earliest(next, await this.#removalOf(uid, name).finish(cleanup, leading));
+      if (uid === node?.uid || isFinished(cleanup) || !this.#isOurRecord(cleanup)) continue;
+      next = earliest(next, await this.#during({ name, uid }, (removal) => removal.finish(leading)));
     }
     return next;
   }
@@ -79,20 +110,10 @@ export class Reconciler {
     return undefined;
   }
 
-  async #remove(node: NodeRecord, leading: AbortSignal): Promise<Next> {
-    const { ledger, keys, recordsRead } = this.#deps;
-    const cleanup = ledger.of(node.uid);
-    if (cleanup !== undefined && isFinished(cleanup)) return undefined;
-    if (!this.#isOurs(node)) {
-      return cleanup && this.#removalOf(node.uid, node.name).awaitOthers(cleanup, node, leading);
-    }
-    // The watch has not shown us yet that we let it go.
-    if (cleanup?.status.releasedAt !== undefined) return undefined;
-    const removal = this.#removalOf(node.uid, node.name);
-    if (readSkip(keys.skipCleanup, node.annotations[keys.skipCleanup]).skip) return removal.skip(node, leading);
-    this.#warnOfSkip(node);
-    if (!recordsRead()) throw new Error('the NodeCleanups have not been read yet');
-    return removal.prepare(node, leading);
+  async #skip(node: NodeRecord, leading: AbortSignal): Promise<void> {
+    await this.#during(node, (removal) => removal.skip(node, leading));
+    // What is left, such as telling people, is for the ordinary passes.
+    this.#wake(node.name);
   }
 
   #warnOfSkip(node: NodeRecord): void {
@@ -101,12 +122,15 @@ export class Reconciler {
     if (warning !== undefined) this.#deps.announcer.invalidSkip(node, warning);
   }
 
-  #removalOf(uid: string, name: string): Removal {
-    const known = this.#removals.get(uid);
-    if (known !== undefined) return known.removal;
-    const removal = new Removal(uid, this.#deps, () => this.#wake(name));
+  async #during(
+    { name, uid }: Pick<NodeRecord, 'name' | 'uid'>,
+    pass: (removal: Removal) => Promise<Next>,
+  ): Promise<Next> {
+    const removal = this.#removals.get(uid)?.removal ?? new Removal(uid, this.#deps, () => this.#wake(name));
     this.#removals.set(uid, { name, removal });
-    return removal;
+    const next = await pass(removal);
+    if (removal.hasEnded) this.#drop(uid);
+    return next;
   }
 
   #drop(uid: string): void {
@@ -116,6 +140,11 @@ export class Reconciler {
 
   #isOurs(node: NodeRecord): boolean {
     return node.finalizers.includes(this.#deps.keys.finalizer);
+  }
+
+  /** A record of another prefix is somebody else's, perhaps ours of before; it says nothing of this finalizer. */
+  #isOurRecord(cleanup: NodeCleanup): boolean {
+    return cleanup.spec.finalizer === this.#deps.keys.finalizer;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { KubeClient } from '../kube/client.ts';
+import { stringsAt } from '../kube/json.ts';
 import type { NodeKeys } from '../node/keys.ts';
 import type { NodeRecord } from '../node/record.ts';
 import { readSkipTasks } from '../node/skip.ts';
@@ -12,9 +13,10 @@ import type { Logger } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Announcer } from './announcer.ts';
-import { type Released, removeFinalizer } from './finalizer.ts';
+import { factsOf, foreign, lacks, NODE_RELEASED, progressOf, reopened, subjectOf } from './facts.ts';
+import { findNode, type Released, removeFinalizer } from './finalizer.ts';
 import type { Ledger } from './ledger.ts';
-import { NODE_CLEANUPS, type NodeCleanup, type Phase } from './node-cleanup.ts';
+import { isFinished, type NodeCleanup } from './node-cleanup.ts';
 import { findRequester } from './requester.ts';
 import { whoSetAnnotation } from './skipped-by.ts';
 import { type Facts, statusOf } from './status.ts';
@@ -42,6 +44,12 @@ export class Removal {
   readonly #wake: () => void;
   readonly #scope = new OperationScope();
   #pass: AbortController | undefined;
+  /** Resolves when the pass under way has ended; passes of the two queues follow each other. */
+  #idle: Promise<void> = Promise.resolve();
+  /** Whether the record was read from the server, or made, by this process: the watch may be late. */
+  #isRead = false;
+  #isToldOfRelease = false;
+  #hasEnded = false;
   /** Set once the Node was let go by the skip annotation; survives a NodeCleanup API that is down. */
   #skipped: Facts | undefined;
   #unrecorded: NodeRecord | undefined;
@@ -62,10 +70,22 @@ export class Removal {
     this.#scope[Symbol.dispose]();
   }
 
+  /** The Node was let go by the skip annotation, and that could not be written down yet. */
+  get unrecorded(): NodeRecord | undefined {
+    return this.#unrecorded;
+  }
+
+  /** Nothing is left to do; there is no reason to keep this. */
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
   /** The Node is being deleted and still has our finalizer: work on the plan, and release it when that is done. */
   async prepare(node: NodeRecord, leading: AbortSignal): Promise<Next> {
     return this.#during(leading, async (signal) => {
-      const cleanup = this.#deps.ledger.of(node.uid) ?? (await this.#start(node, signal));
+      const known = await this.#current(signal);
+      if (known !== undefined && isLetGo(known) && !(await this.#isStillOurs(node, signal))) return undefined;
+      const cleanup = known === undefined ? await this.#start(node, signal) : await this.#reopen(known, signal);
       const advance = await this.#advance(cleanup, factsOf(cleanup), node, signal);
       if (advance.verdict !== 'pivot') {
         await this.#deps.announcer.showOn(node, advance.cleanup.status.message ?? '', signal);
@@ -76,61 +96,105 @@ export class Removal {
     });
   }
 
-  /** The skip annotation is set: let the Node go now, and write it down afterwards. */
+  /**
+   * The skip annotation is set: let the Node go now, and write it down afterwards. It asks nothing of the record,
+   * which may be wrong, unreadable, or that of a Node that was let go already as far as it says.
+   */
   async skip(node: NodeRecord, leading: AbortSignal): Promise<Next> {
+    this.interrupt();
     return this.#during(leading, async (signal) => {
+      const released = await removeFinalizer(this.#deps.client, node, this.#deps.keys.finalizer, signal);
+      this.#scope[Symbol.dispose]();
       if (this.#skipped === undefined) {
-        const released = await removeFinalizer(this.#deps.client, node, this.#deps.keys.finalizer, signal);
         this.#skipped = this.#skipFacts(released);
         this.#unrecorded = node;
         this.#deps.announcer.skipped(node, this.#skipped.skippedBy);
       }
       const cleanup = await this.#open(node, signal);
       this.#unrecorded = undefined;
-      return this.#recordSkip(cleanup, node, signal);
+      if (isFinished(cleanup)) return this.#end();
+      return this.#afterRelease(cleanup, { ...factsOf(cleanup), ...this.#skipped }, node, signal);
     });
-  }
-
-  /** The Node that was let go by the skip annotation, while that could not be written down yet. */
-  get unrecorded(): NodeRecord | undefined {
-    return this.#unrecorded;
   }
 
   /** The Node is being deleted and no longer has our finalizer: others hold it. */
-  async awaitOthers(cleanup: NodeCleanup, node: NodeRecord, leading: AbortSignal): Promise<Next> {
+  async awaitOthers(node: NodeRecord, leading: AbortSignal): Promise<Next> {
     return this.#during(leading, async (signal) => {
-      if (this.#skipped !== undefined) return this.#recordSkip(cleanup, node, signal);
-      const facts = { ...factsOf(cleanup), ...foreign(node.finalizers) };
-      return this.#afterRelease(cleanup, { ...facts, releasedAt: facts.releasedAt ?? this.#now() }, node, signal);
+      const cleanup = await this.#current(signal);
+      if (cleanup === undefined || isFinished(cleanup)) return this.#end();
+      const { releasedAt = this.#now(), ...facts } = { ...factsOf(cleanup), ...this.#skipped };
+      return this.#afterRelease(cleanup, { ...facts, releasedAt, ...foreign(node.finalizers) }, node, signal);
     });
   }
 
-  /** The Node is gone: what is left of the plan is what comes after. */
-  async finish(cleanup: NodeCleanup, leading: AbortSignal): Promise<Next> {
+  /** The watch says that the Node is gone: what is left of the plan is what comes after. */
+  async finish(leading: AbortSignal): Promise<Next> {
     return this.#during(leading, async (signal) => {
-      if (this.#skipped !== undefined) return this.#recordSkip(cleanup, undefined, signal);
-      const facts = factsOf(cleanup);
-      const goneAt = facts.nodeGoneAt ?? this.#now();
-      return this.#afterRelease(
-        cleanup,
-        { ...facts, releasedAt: facts.releasedAt ?? goneAt, nodeGoneAt: goneAt, foreignFinalizers: undefined },
-        undefined,
-        signal,
-      );
+      const cleanup = await this.#current(signal);
+      if (cleanup === undefined || isFinished(cleanup)) return this.#end();
+      const facts = { ...factsOf(cleanup), ...this.#skipped };
+      // A watch that has fallen behind does not show a Node that was made since.
+      if (facts.nodeGoneAt === undefined && (await this.#isThere(cleanup, signal))) return LATE_WATCH_MS;
+      const { nodeGoneAt = this.#now(), releasedAt = nodeGoneAt } = facts;
+      const gone = { ...facts, releasedAt, nodeGoneAt, foreignFinalizers: undefined };
+      return this.#afterRelease(cleanup, gone, undefined, signal);
     });
   }
 
   async #during(leading: AbortSignal, pass: (signal: AbortSignal) => Promise<Next>): Promise<Next> {
-    this.#pass = new AbortController();
+    const before = this.#idle;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#idle = promise;
+    await before;
+    const own = new AbortController();
+    this.#pass = own;
     try {
-      return await pass(AbortSignal.any([leading, this.#pass.signal]));
+      return await pass(AbortSignal.any([leading, own.signal]));
     } catch (error) {
       // Whoever interrupted has queued the Node again.
-      if (this.#pass.signal.aborted && !leading.aborted) return undefined;
+      if (own.signal.aborted && !leading.aborted) return undefined;
       throw error;
     } finally {
       this.#pass = undefined;
+      resolve();
     }
+  }
+
+  #end(): undefined {
+    this.#hasEnded = true;
+    this.#scope[Symbol.dispose]();
+    return undefined;
+  }
+
+  /** The record as the server has it, at the first look of this process; later as we know it. */
+  async #current(signal: AbortSignal): Promise<NodeCleanup | undefined> {
+    const known = this.#deps.ledger.of(this.nodeUID);
+    if (known === undefined || this.#isRead) return known;
+    const current = await this.#deps.ledger.refresh(known, signal);
+    this.#isRead = true;
+    return current;
+  }
+
+  /** Asks the server, since the watch may not have shown us yet what we did ourselves. */
+  async #isStillOurs(node: NodeRecord, signal: AbortSignal): Promise<boolean> {
+    const { client, keys } = this.#deps;
+    const live = await findNode(client, node.name, node.uid, signal);
+    return stringsAt(live, 'metadata', 'finalizers').includes(keys.finalizer);
+  }
+
+  async #isThere({ spec }: NodeCleanup, signal: AbortSignal): Promise<boolean> {
+    return (await findNode(this.#deps.client, spec.nodeName, spec.nodeUID, signal)) !== undefined;
+  }
+
+  /** A record that says the Node was let go, while it still has our finalizer, is wrong, whoever wrote it. */
+  async #reopen(cleanup: NodeCleanup, signal: AbortSignal): Promise<NodeCleanup> {
+    if (!isLetGo(cleanup)) return cleanup;
+    const { ledger, log } = this.#deps;
+    log.warn(
+      { node: cleanup.spec.nodeName, uid: this.nodeUID, cleanup: cleanup.name },
+      'the record says that the Node was let go, but it still has our finalizer; the removal goes on',
+    );
+    return ledger.save(cleanup, reopened(cleanup, this.#now()), signal);
   }
 
   async #start(node: NodeRecord, signal: AbortSignal): Promise<NodeCleanup> {
@@ -145,8 +209,11 @@ export class Removal {
     return { ...cleanup, status: { ...cleanup.status, requestedBy } };
   }
 
-  #open(node: NodeRecord, signal: AbortSignal): Promise<NodeCleanup> {
+  async #open(node: NodeRecord, signal: AbortSignal): Promise<NodeCleanup> {
     const { ledger, keys, plan } = this.#deps;
+    const known = await this.#current(signal);
+    if (known !== undefined) return known;
+    this.#isRead = true;
     return ledger.open(
       {
         nodeName: node.name,
@@ -166,12 +233,13 @@ export class Removal {
     node: NodeRecord | undefined,
     signal: AbortSignal,
   ): Promise<Next> {
-    if (cleanup.status.releasedAt === undefined) this.#released(cleanup, facts);
+    if (cleanup.status.releasedAt === undefined && !this.#isToldOfRelease) this.#released(cleanup, facts);
+    this.#isToldOfRelease = true;
     const left = skipRest(
       cleanup.spec.plan,
       cleanup.status.tasks,
       'before',
-      'NodeReleased',
+      NODE_RELEASED,
       'the Node was let go before this task was over',
       facts.releasedAt ?? this.#now(),
     );
@@ -179,13 +247,7 @@ export class Removal {
     const advance = await this.#advance(after, facts, node, signal);
     if (advance.verdict !== 'finished' || facts.nodeGoneAt === undefined) return advance.lookAgainAfterMs;
     await this.#close(advance.cleanup, facts, signal);
-    return undefined;
-  }
-
-  async #recordSkip(cleanup: NodeCleanup, node: NodeRecord | undefined, signal: AbortSignal): Promise<Next> {
-    const gone = node === undefined ? { nodeGoneAt: this.#now(), foreignFinalizers: undefined } : {};
-    const facts: Facts = { ...factsOf(cleanup), ...this.#skipped, ...gone };
-    return this.#afterRelease(cleanup, facts, node, signal);
+    return this.#end();
   }
 
   async #advance(
@@ -227,7 +289,7 @@ export class Removal {
     if (node !== undefined) announcer.unknownSkips(node, advance.unknownSkips);
     // A release follows a pivot at once and writes the same and more.
     const settled = advance.verdict === 'pivot' || (advance.verdict === 'finished' && facts.nodeGoneAt !== undefined);
-    if (!settled && differs(current, facts)) await save(advance.records);
+    if (!settled && lacks(current, facts)) await save(advance.records);
     return { ...advance, cleanup: { ...current, status: { ...current.status, tasks: advance.records } } };
   }
 
@@ -250,7 +312,6 @@ export class Removal {
       { node: closed.spec.nodeName, uid: closed.spec.nodeUID, cleanup: closed.name, result },
       'cleanup finished',
     );
-    this.#scope[Symbol.dispose]();
   }
 
   #released(cleanup: NodeCleanup, facts: Facts): void {
@@ -289,6 +350,9 @@ export class Removal {
   }
 }
 
+/** A watch that is this late is noticed and made anew by the reflector; meanwhile we look now and then. */
+const LATE_WATCH_MS = 5_000;
+
 class Interrupted extends Error {
   constructor() {
     super('the pass was interrupted');
@@ -296,31 +360,7 @@ class Interrupted extends Error {
   }
 }
 
-const foreign = (finalizers: readonly string[]): Facts => ({
-  foreignFinalizers: finalizers.length > 0 ? finalizers : undefined,
-});
-
-function factsOf({ status }: NodeCleanup): Facts {
-  const { requestedBy, releasedAt, nodeGoneAt, finishedAt, skippedAt, skippedBy, foreignFinalizers } = status;
-  return { requestedBy, releasedAt, nodeGoneAt, finishedAt, skippedAt, skippedBy, foreignFinalizers };
-}
-
-/** Whether what is written down lacks one of the facts. */
-function differs(cleanup: NodeCleanup, facts: Facts): boolean {
-  return JSON.stringify(factsOf(cleanup)) !== JSON.stringify({ ...factsOf(cleanup), ...facts });
-}
+const isLetGo = (cleanup: NodeCleanup): boolean => isFinished(cleanup) || cleanup.status.releasedAt !== undefined;
 
 const ms = (time: string | undefined): number | undefined =>
   time === undefined ? undefined : Date.parse(time) || undefined;
-
-/** How far it is, with what has happened in this pass. */
-function progressOf({ spec, status }: NodeCleanup, facts: Facts): { readonly phase: Phase; readonly message: string } {
-  const end = facts.skippedAt === undefined ? {} : { finishedAt: facts.skippedAt };
-  const { phase, message = '' } = statusOf(spec, status, { ...facts, ...end }, status.tasks, '');
-  return { phase, message };
-}
-
-function subjectOf(cleanup: NodeCleanup, node: NodeRecord | undefined): NodeSubject {
-  const { nodeName, nodeUID, requestedAt } = cleanup.spec;
-  return { nodeName, nodeUID, node, requestedAt, record: { kind: NODE_CLEANUPS.kind, name: cleanup.name } };
-}

@@ -13,8 +13,11 @@ import type { Task } from './task.ts';
 
 /** Runs that end within this time of each other are written down together. */
 const SETTLE_MS = 200;
-/** A run that takes longer goes on by itself, and asks for another pass when it ends: it must keep nothing else waiting. */
-const PATIENCE_MS = 5_000;
+/**
+ * A run that takes longer goes on by itself, and asks for another pass when it ends: it must keep nothing else waiting.
+ * The pass holds a worker that others need, so it waits only for what it has launched itself.
+ */
+const PATIENCE_MS = 1_000;
 
 /** One pass over an operation: see Engine.advance. */
 export class Pass<S> {
@@ -47,13 +50,14 @@ export class Pass<S> {
 
   async #work(): Promise<Advance> {
     const { clock } = this.#deps;
-    let patienceEnds = clock.monotonic() + PATIENCE_MS;
+    let patienceEnds = clock.monotonic();
     for (;;) {
       this.#input.signal.throwIfAborted();
-      if (this.#land()) patienceEnds = clock.monotonic() + PATIENCE_MS;
+      this.#land();
       const decision = this.#decide();
       if (decision.verdict !== 'working') return this.#conclude(decision);
-      await this.#start(decision.run.filter(({ name }) => !this.#ran.has(name)));
+      const launched = await this.#start(decision.run.filter(({ name }) => !this.#ran.has(name)));
+      if (launched) patienceEnds = clock.monotonic() + PATIENCE_MS;
       if (this.#memory.inFlight.size === 0) return this.#conclude(this.#decide());
       const leftMs = Math.min(patienceEnds - clock.monotonic(), this.#decide().lookAgainAfterMs ?? Infinity);
       if (leftMs <= 0 && !this.#memory.hasLandings) return this.#conclude(this.#decide());
@@ -74,8 +78,8 @@ export class Pass<S> {
     return decision;
   }
 
-  /** What starts for the first time is written down before it runs, with what came of others so far. */
-  async #start(tasks: readonly PlannedTask[]): Promise<void> {
+  /** What starts for the first time is written down before it runs, with what came of others so far. Whether any did. */
+  async #start(tasks: readonly PlannedTask[]): Promise<boolean> {
     const now = new Date(this.#deps.clock.now()).toISOString();
     const first = new Set(tasks.map(({ name }) => name).filter((name) => this.#record(name).startedAt === undefined));
     if (first.size > 0) {
@@ -85,6 +89,7 @@ export class Pass<S> {
       await this.#save();
     }
     for (const task of tasks) this.#launch(task);
+    return tasks.length > 0;
   }
 
   #launch(planned: PlannedTask): void {
@@ -111,15 +116,14 @@ export class Pass<S> {
     );
   }
 
-  /** Takes in what the runs that have ended say; whether there were any. */
-  #land(): boolean {
+  /** Takes in what the runs that have ended say. */
+  #land(): void {
     const landings = this.#memory.takeLandings();
     for (const [name, result] of landings) {
       this.#ran.add(name);
       const planned = this.#planned.get(name);
       if (planned !== undefined) this.#fold(planned, result);
     }
-    return landings.size > 0;
   }
 
   #fold(planned: PlannedTask, result: RunResult): void {

@@ -109,7 +109,11 @@ describe('a Node that is deleted', () => {
     const node = await getNode(cluster, name);
     expect(node.spec?.unschedulable).toBe(true);
     expect(node.spec?.taints).toContainEqual(expect.objectContaining({ key: 'infra.894.io/terminating' }));
-    expect(node.metadata.annotations?.['infra.894.io/cleanup-status']).toContain('web');
+    // It is written after the record.
+    await eventually(async () => (await getNode(cluster, name)).metadata.annotations?.['infra.894.io/cleanup-status'], {
+      describe: 'the annotation to name the budget',
+      until: (text) => text?.includes('web') ?? false,
+    });
 
     const budgets = `/apis/policy/v1/namespaces/${cluster.name('budget')}/poddisruptionbudgets`;
     await cluster.api.delete(`${budgets}/web`);

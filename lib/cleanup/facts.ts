@@ -1,0 +1,54 @@
+import type { NodeRecord } from '../node/record.ts';
+import type { NodeSubject } from '../node/subject.ts';
+import type { TaskRecord } from '../operation/record.ts';
+import { NODE_CLEANUPS, type NodeCleanup, type NodeCleanupStatus, type Phase } from './node-cleanup.ts';
+import { type Facts, statusOf } from './status.ts';
+
+/** An object has room for a status, not for every finalizer that a Node may have. */
+const NAMED_FINALIZERS = 20;
+
+/** Why a task was not done that had to be done before the Node went. */
+export const NODE_RELEASED = 'NodeReleased';
+
+export function factsOf({ status }: NodeCleanup): Facts {
+  const { requestedBy, releasedAt, nodeGoneAt, finishedAt, skippedAt, skippedBy, foreignFinalizers } = status;
+  return { requestedBy, releasedAt, nodeGoneAt, finishedAt, skippedAt, skippedBy, foreignFinalizers };
+}
+
+/** Who else holds the Node. */
+export function foreign(finalizers: readonly string[]): Pick<Facts, 'foreignFinalizers'> {
+  if (finalizers.length === 0) return { foreignFinalizers: undefined };
+  const more = finalizers.length - NAMED_FINALIZERS;
+  const named = finalizers.slice(0, NAMED_FINALIZERS);
+  return { foreignFinalizers: more > 0 ? [...named, `and ${more} more`] : named };
+}
+
+/** Whether what is written down lacks one of the facts. */
+export function lacks(cleanup: NodeCleanup, facts: Facts): boolean {
+  return JSON.stringify(factsOf(cleanup)) !== JSON.stringify({ ...factsOf(cleanup), ...facts });
+}
+
+/** How far it is, for those who tell people of it. */
+export function progressOf({ spec, status }: NodeCleanup, facts: Facts): { phase: Phase; message: string } {
+  const end = facts.skippedAt === undefined ? {} : { finishedAt: facts.skippedAt };
+  const { phase, message = '' } = statusOf(spec, status, { ...facts, ...end }, status.tasks, '');
+  return { phase, message };
+}
+
+export function subjectOf(cleanup: NodeCleanup, node: NodeRecord | undefined): NodeSubject {
+  const { nodeName, nodeUID, requestedAt } = cleanup.spec;
+  return { nodeName, nodeUID, node, requestedAt, record: { kind: NODE_CLEANUPS.kind, name: cleanup.name } };
+}
+
+/**
+ * The status of a record that says the Node was let go, when it was not: what was skipped for that reason, and what
+ * comes after the Node, is to be done again.
+ */
+export function reopened({ spec, status }: NodeCleanup, now: string): NodeCleanupStatus {
+  const after = new Set(spec.plan.tasks.filter(({ stage }) => stage === 'after').map(({ name }) => name));
+  const tasks = status.tasks.map(
+    (task): TaskRecord =>
+      task.reason === NODE_RELEASED || after.has(task.name) ? { name: task.name, state: 'Pending', attempts: 0 } : task,
+  );
+  return statusOf(spec, status, { requestedBy: status.requestedBy }, tasks, now);
+}
