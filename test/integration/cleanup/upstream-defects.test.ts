@@ -202,9 +202,10 @@ describe('defects of the first implementation', () => {
     );
     const operator = startOperator(cluster, { name: 'unready', leaderElect: false, kubeconfig: proxy.kubeconfig });
     await operator.waitForLog({ code: 'CRD_MISSING' });
-    const unready = await operator.health('/readyz?verbose');
-    expect(unready.status).toBe(503);
-    expect(unready.text).toMatch(/\[-\]caches.*NodeCleanups/);
+    await eventually(() => operator.health('/readyz?verbose'), {
+      describe: 'readiness to say what is missing',
+      until: ({ status, text: report }) => status === 503 && /\[-\]caches.*NodeCleanups/.test(report),
+    });
     expect((await operator.health('/livez')).status).toBe(200);
     proxy.heal();
     await operator.waitReady(40_000);
