@@ -14,16 +14,17 @@ export interface Admitted {
  * The AdmissionReview that answers `uid`, as JSON. `patch` and `patchType` stand both or neither:
  * https://github.com/kubernetes/apiserver/blob/master/pkg/admission/plugin/webhook/request/admissionreview.go
  */
-export function encodeReview(uid: string, answer: Admitted): string {
-  const { allowed, patch, warnings } = answer;
+export function encodeReview(uid: string, { allowed, patch, warnings }: Admitted): string {
   return JSON.stringify({
     apiVersion: REVIEW_API_VERSION,
     kind: REVIEW_KIND,
     response: {
       uid,
       allowed,
-      ...(patch.length > 0 ? { patchType: 'JSONPatch', patch: base64(JSON.stringify(patch)) } : {}),
-      ...(warnings.length > 0 ? { warnings } : {}),
+      // What is undefined does not appear.
+      patchType: patch.length > 0 ? 'JSONPatch' : undefined,
+      patch: patch.length > 0 ? base64(JSON.stringify(patch)) : undefined,
+      warnings: warnings.length > 0 ? warnings : undefined,
     },
   });
 }

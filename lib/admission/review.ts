@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import { isObject, type JsonObject } from '../kube/json.ts';
 
 /** What we read of an AdmissionReview's request; '' where the API server left a field out or wrote another type. */
@@ -35,13 +34,11 @@ const LONGEST_UID = 256;
  * none of which Object.prototype has; it is the hot path, and `at` costs two microseconds of it (docs/adr/0002).
  * https://github.com/kubernetes/api/blob/master/admission/v1/types.go
  */
-export function decodeReview(body: Buffer): DecodedReview {
-  if (body.length === 0) return malformed('the body is empty');
-  // RFC 8259 section 8.1: JSON between systems is UTF-8; toString would put replacement characters into names.
-  if (!isUtf8(body)) return malformed('the body is not UTF-8');
+export function decodeReview(json: string): DecodedReview {
+  if (json === '') return malformed('the body is empty');
   let review: unknown;
   try {
-    review = JSON.parse(body.toString('utf8'));
+    review = JSON.parse(json);
   } catch {
     return malformed('the body is not JSON');
   }

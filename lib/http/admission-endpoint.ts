@@ -7,6 +7,7 @@ import type { Clock } from '../time/clock.ts';
 import { type Answer, refusal } from './answer.ts';
 import { type Body, type BodyLimits, readBody } from './body.ts';
 import { createTally } from './tally.ts';
+import { createTextReader, type TextReader } from './text.ts';
 
 /** Decides on one request, without waiting for anything. */
 export type Admit = (request: AdmissionRequest) => Admitted;
@@ -29,6 +30,7 @@ export interface EndpointContext {
  */
 export function admissionEndpoint(admit: Admit, context: EndpointContext): AdmissionEndpoint {
   const { path, clock, log } = context;
+  const textOf = createTextReader();
   const tally = createTally(path, context.metrics);
   return async (request) => {
     const startedAt = clock.monotonic();
@@ -36,7 +38,7 @@ export function admissionEndpoint(admit: Admit, context: EndpointContext): Admis
     try {
       if (!isJson(request))
         answer = refusal(415, 'the Content-Type must be application/json, without Content-Encoding');
-      else answer = answerTo(await readBody(request, context.body), admit, context);
+      else answer = answerTo(await readBody(request, context.body), textOf, admit, context);
     } catch (error) {
       log.error({ err: error, path }, 'answering an admission request failed');
       answer = refusal(500, 'internal error; the log of node-cleanup-webhook says more');
@@ -46,9 +48,12 @@ export function admissionEndpoint(admit: Admit, context: EndpointContext): Admis
   };
 }
 
-function answerTo(body: Body, admit: Admit, context: EndpointContext): Answer | undefined {
+function answerTo(body: Body, textOf: TextReader, admit: Admit, context: EndpointContext): Answer | undefined {
   if (body.outcome !== 'complete') return answerWithoutBody(body, context);
-  const review = decodeReview(body.bytes);
+  const json = textOf(body.chunks);
+  // RFC 8259 section 8.1: JSON between systems is UTF-8.
+  if (json === undefined) return refusal(400, 'the body is not UTF-8');
+  const review = decodeReview(json);
   if (review.outcome === 'malformed') {
     context.log.debug({ path: context.path, reason: review.reason }, 'admission request refused');
     return refusal(400, review.reason);

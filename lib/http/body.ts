@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type { Deadlines } from './deadlines.ts';
 
 export type Body =
-  | { readonly outcome: 'complete'; readonly bytes: Buffer }
+  /** In the pieces in which it came. */
+  | { readonly outcome: 'complete'; readonly chunks: readonly Buffer[] }
   | { readonly outcome: 'too-large' }
   | { readonly outcome: 'too-slow' }
   /** Other requests hold all the memory there is for bodies. */
@@ -55,8 +56,10 @@ export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<
       settled = true;
       deadlines.end(tooSlow);
       room.give(size);
-      chunks.length = 0;
-      if (body.outcome !== 'complete') request.resume();
+      if (body.outcome !== 'complete') {
+        chunks.length = 0;
+        request.resume();
+      }
       resolve(body);
     };
     const tooSlow = () => settle({ outcome: 'too-slow' });
@@ -71,7 +74,7 @@ export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<
     });
     request.on('end', () => {
       if (settled) return;
-      settle(request.complete ? { outcome: 'complete', bytes: Buffer.concat(chunks, size) } : { outcome: 'aborted' });
+      settle(request.complete ? { outcome: 'complete', chunks } : { outcome: 'aborted' });
     });
     // Node reports an aborted request as an error only to those who listen for errors, and as closed to everybody:
     // https://nodejs.org/docs/latest-v24.x/api/http.html#event-close_3

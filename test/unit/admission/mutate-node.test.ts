@@ -9,7 +9,7 @@ import { createPrometheusMetrics } from '../../../lib/telemetry/prometheus.ts';
 import { FINALIZER, GUARD, NODE, review } from '../http/support.ts';
 
 function request(object: unknown, fields: Readonly<Record<string, unknown>> = {}): AdmissionRequest {
-  const decoded = decodeReview(Buffer.from(review(object, fields)));
+  const decoded = decodeReview(review(object, fields));
   if (decoded.outcome !== 'review') throw new Error(decoded.reason);
   return decoded.request;
 }
