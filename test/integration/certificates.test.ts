@@ -58,13 +58,15 @@ test('the API server misses no call while the certificate is rotated a hundred t
   const joining = Promise.all([0, 1, 2, 3].map(join));
   for (let rotation = 0; rotation < ROTATIONS; rotation++) {
     const pair = issueServing(cluster);
+    const before = created;
     mountCertificate(directory, pair, cluster.ca);
-    await eventually(() => certificates.current.cert === pair.cert, {
-      describe: `rotation ${rotation} to be loaded`,
+    // Under load however busy the machine is: each rotation meets at least one call.
+    await eventually(() => certificates.current.cert === pair.cert && created > before, {
+      describe: `rotation ${rotation} to be loaded, and a call to be answered`,
       every: 5,
     });
   }
   rotating = false;
   await joining;
-  expect(created).toBeGreaterThan(ROTATIONS);
+  expect(created).toBeGreaterThanOrEqual(ROTATIONS);
 });
