@@ -18,9 +18,9 @@ export interface Figure {
 /** New processes each time: two of the same program differ by some per cent, by how their memory happens to lie. */
 const GENERATIONS = 3;
 /** Each round measures every server once, in another order than the round before. */
-const ROUNDS = 10;
+const ROUNDS = 25;
 const WARM_UP_MS = 4_000;
-const ROUND_MS = 500;
+const ROUND_MS = 200;
 
 interface Contestant {
   readonly name: 'bare' | 'ours' | 'koa';
