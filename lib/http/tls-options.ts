@@ -1,7 +1,7 @@
 /**
  * TLS 1.3, or 1.2 with forward secrecy and authenticated encryption: https://wiki.mozilla.org/Security/Server_Side_TLS
- * (intermediate). The caller's order counts, not ours, as is advised there: an API server prefers AES-128, which is a tenth
- * faster on its bodies, or ChaCha20 when its machine has no AES instructions
+ * (intermediate). The caller's order counts, not ours, as is advised there: an API server prefers AES-128, the
+ * cheapest, or ChaCha20 when its machine has no AES instructions
  * (https://github.com/golang/go/blob/master/src/crypto/tls/cipher_suites.go).
  */
 const PROTOCOL = {
