@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
-import { mutateNode, type NodeGuard } from '../lib/admission/mutate-node.ts';
+import type { NodeGuard } from '../lib/admission/mutate-node.ts';
+import { nodeAdmission } from '../lib/admission/node-admission.ts';
 import { CleanupController } from '../lib/cleanup/controller.ts';
 import { NODE_CLEANUPS } from '../lib/cleanup/node-cleanup.ts';
 import type { CertificateLocation, ServeOptions } from '../lib/config/environment.ts';
@@ -77,7 +78,7 @@ export async function runOperator(settings: Settings, io: Io): Promise<number> {
   const webhook = await startWebhookServer({
     port: settings.webhookPort,
     address,
-    routes: { '/mutate-node': (request) => mutateNode(request, guard) },
+    routes: { '/mutate-node': nodeAdmission(() => guard, metrics) },
     certificates,
     ...common,
   });

@@ -29,7 +29,7 @@ export const METRICS = {
   },
   webhook_patches_total: {
     type: 'counter',
-    help: 'Admission answers by what was done with the Node: patched, unchanged, or not selected.',
+    help: 'Admission answers, without dry runs, by outcome: patched, unchanged, not_selected or unexpected.',
     labels: ['outcome'],
   },
   cleanup_operations_total: {
