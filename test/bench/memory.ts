@@ -77,11 +77,17 @@ async function createNodes({ api }: ControlPlane): Promise<number> {
   return Buffer.byteLength(text);
 }
 
-/** What a server gives, a client may not. */
+/** What the server gives, a client may not; and it writes managedFields of its own. */
 function newNode(number: number): object {
   const { metadata, ...rest }: { metadata?: object } = fakeNode(number, 0);
   return {
     ...rest,
-    metadata: { ...metadata, uid: undefined, resourceVersion: undefined, creationTimestamp: undefined },
+    metadata: {
+      ...metadata,
+      managedFields: undefined,
+      uid: undefined,
+      resourceVersion: undefined,
+      creationTimestamp: undefined,
+    },
   };
 }
