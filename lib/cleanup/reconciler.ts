@@ -84,7 +84,7 @@ export class Reconciler {
       return this.#during(node, (removal) => removal.prepare(node, leading));
     }
     const cleanup = ledger.of(node.uid);
-    if (cleanup === undefined || isFinished(cleanup) || !this.#isOurRecord(cleanup)) return undefined;
+    if (cleanup === undefined || isFinished(cleanup) || !this.#isOurRecord(cleanup)) return this.#forget(node.uid);
     return this.#during(node, (removal) => removal.awaitOthers(node, leading));
   }
 
@@ -96,6 +96,7 @@ export class Reconciler {
       if (uid === node?.uid || isFinished(cleanup) || !this.#isOurRecord(cleanup)) continue;
       next = earliest(next, await this.#during({ name, uid }, (removal) => removal.finish(leading)));
     }
+    for (const [uid, { name: of }] of this.#removals) if (of === name && uid !== node?.uid) this.#forget(uid);
     return next;
   }
 
@@ -131,6 +132,13 @@ export class Reconciler {
     const next = await pass(removal);
     if (removal.hasEnded) this.#drop(uid);
     return next;
+  }
+
+  /** Somebody else has closed or deleted the record: nothing is left to do, unless a pass is just writing it. */
+  #forget(uid: string): undefined {
+    const cleanup = this.#deps.ledger.of(uid);
+    const isOpen = cleanup !== undefined && !isFinished(cleanup);
+    if (!isOpen && this.#removals.get(uid)?.removal.isIdle) this.#drop(uid);
   }
 
   #drop(uid: string): void {

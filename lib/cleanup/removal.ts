@@ -75,6 +75,11 @@ export class Removal {
     return this.#unrecorded;
   }
 
+  /** No pass is under way, and there is nothing that could not be written down. */
+  get isIdle(): boolean {
+    return this.#pass === undefined && this.#unrecorded === undefined;
+  }
+
   /** Nothing is left to do; there is no reason to keep this. */
   get hasEnded(): boolean {
     return this.#hasEnded;
