@@ -84,7 +84,10 @@ describe('without a fault', () => {
   });
 
   it('streams a watch event by event', async () => {
-    expect(await watch(3)).toEqual({ lines: ['ADDED', 'ADDED', 'ADDED'], end: 'silence' });
+    const { lines, end } = await watch(3);
+    // Controllers change Nodes that have no kubelet, whenever they come to it.
+    expect(lines.filter((type) => type !== 'MODIFIED')).toEqual(['ADDED', 'ADDED', 'ADDED']);
+    expect(end).toBe('silence');
   });
 
   it('counts what it has seen', async () => {
