@@ -15,6 +15,9 @@ export default defineConfig({
           // One control plane, and operators that look at every Node of it: one file after the other.
           fileParallelism: false,
           testTimeout: 60_000,
+          // On a real cluster others act too. A test that fails once is told as flaky and is to be mended; in CI it alone
+          // does not stop a change. Elsewhere it fails.
+          retry: process.env.CI ? 1 : 0,
           hookTimeout: 120_000,
         },
       },
@@ -23,6 +26,8 @@ export default defineConfig({
       provider: 'v8',
       include: ['lib/**/*.ts'],
       reporter: ['text-summary', 'json-summary'],
+      // What is reached, less a point for tests that a race takes another way through. Below it, the run fails.
+      thresholds: { statements: 96, branches: 89, functions: 96, lines: 97 },
     },
   },
 });
