@@ -13,6 +13,7 @@ import { rounded } from './statistics.ts';
 const NODE_COUNT = 15_000;
 /** After it is ready: what was needed for the start alone may go. */
 const QUIET_MS = 30_000;
+const PAUSE_MS = 500;
 
 /**
  * MiB of resident memory of the built product: with nothing to do, and with 15,000 Nodes of about 14 kB on a real API
@@ -32,11 +33,11 @@ export async function run(): Promise<readonly Figure[]> {
   const empty = () => launcher.node(['-e', 'console.log("ready"); setInterval(() => {}, 1e6)']);
 
   const node = await settled(empty(), (server) => server.says('ready'));
-  const bare = await settled(launcher.bareListeners(), (server) => server.ready());
-  const idle = await settled(product(), (server) => server.ready());
+  const bare = await settled(launcher.bareListeners(), (server) => server.ready(PAUSE_MS));
+  const idle = await settled(product(), (server) => server.ready(PAUSE_MS));
   console.error(`memory: creating ${NODE_COUNT} Nodes, which takes a minute or two`);
   const bytes = await createNodes(cluster);
-  const full = await settled(product(), (server) => server.ready());
+  const full = await settled(product(), (server) => server.ready(PAUSE_MS));
   const peer = await settled(launcher.node(['test/bench/memory-peer.mjs', kubeconfig, `${NODE_COUNT}`]), (server) =>
     server.says('ready'),
   );

@@ -95,7 +95,10 @@ async function measure(cluster: ControlPlane, contestant: Server, label: string)
     await Promise.all([finished, inParallel(names, 16, (name) => api.delete(pathOf(NODES, { name })))]);
     const seconds = (performance.now() - startedAt) / 1_000;
     const writes = perNode(before, await settledWrites(cluster), NODES_AT_ONCE);
-    return { seconds, writes, latencies: await oneAtATime(cluster, observer, label) };
+    const latencies = await oneAtATime(cluster, observer, label);
+    const [p50, p99] = [quantile(latencies, 0.5), quantile(latencies, 0.99)].map((ms) => ms.toFixed(1));
+    console.error(`removal: ${label}: ${seconds.toFixed(1)} s at once; one at a time p50 ${p50} ms, p99 ${p99} ms`);
+    return { seconds, writes, latencies };
   } catch (error) {
     throw new Error(`${label}: ${error instanceof Error ? error.message : error}\n${server.lastWords()}`, {
       cause: error,
