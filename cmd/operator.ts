@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
+import { handleReview } from '../lib/admission/handle-review.ts';
 import type { NodeGuard } from '../lib/admission/mutate-node.ts';
 import { nodeAdmission } from '../lib/admission/node-admission.ts';
 import { CleanupController } from '../lib/cleanup/controller.ts';
@@ -78,7 +79,7 @@ export async function runOperator(settings: Settings, io: Io): Promise<number> {
   const webhook = await startWebhookServer({
     port: settings.webhookPort,
     address,
-    routes: { '/mutate-node': nodeAdmission(() => guard, metrics) },
+    routes: { '/mutate-node': handleReview(nodeAdmission(() => guard, metrics)) },
     certificates,
     ...common,
   });

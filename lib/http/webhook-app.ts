@@ -2,12 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Router } from '@koa/router';
 import Koa from 'koa';
 import type { Logger } from '../telemetry/log.ts';
-import type { AdmissionEndpoint } from './admission-endpoint.ts';
 import type { Connections } from './connections.ts';
+import type { JsonEndpoint } from './json-endpoint.ts';
 
 /** Answers whatever is not a plain POST to a known path: other spellings of it, other methods, other paths. */
 export function webhookApp(
-  endpoints: ReadonlyMap<string, AdmissionEndpoint>,
+  endpoints: ReadonlyMap<string, JsonEndpoint>,
   connections: Connections,
   log: Logger,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {

@@ -3,7 +3,6 @@ import { createServer } from 'node:https';
 import type { Logger } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Clock } from '../time/clock.ts';
-import { type AdmissionEndpoint, type Admit, admissionEndpoint } from './admission-endpoint.ts';
 import { send } from './answer.ts';
 import { createRoom } from './body.ts';
 import type { CertificateSource } from './certificate-source.ts';
@@ -11,6 +10,7 @@ import { trackConnections } from './connections.ts';
 import { createDeadlines } from './deadlines.ts';
 import { logHandshakes } from './handshakes.ts';
 import { cached, type HealthCheck } from './health-check.ts';
+import { type JsonEndpoint, type JsonHandler, jsonEndpoint } from './json-endpoint.ts';
 import { type ServerLimits, WEBHOOK_LIMITS } from './limits.ts';
 import { type Listening, listen } from './listen.ts';
 import { closeWithin, type Stoppable } from './stoppable.ts';
@@ -22,8 +22,8 @@ export interface WebhookServerOptions {
   readonly port: number;
   /** '' is every address. */
   readonly address: string;
-  /** What decides on the reviews that are posted to a path. */
-  readonly routes: Readonly<Record<string, Admit>>;
+  /** What answers the JSON that is posted to a path. */
+  readonly routes: Readonly<Record<string, JsonHandler>>;
   readonly certificates: CertificateSource;
   readonly limits?: ServerLimits;
   readonly clock: Clock;
@@ -50,9 +50,9 @@ export async function startWebhookServer(options: WebhookServerOptions): Promise
   const deadlines = createDeadlines(limits.bodyTimeoutMs, clock);
   const body = { maxBytes: limits.maxBodyBytes, room: createRoom(limits.maxBufferedBytes), deadlines };
   const endpoints = new Map(
-    Object.entries(options.routes).map(([path, admit]) => [
+    Object.entries(options.routes).map(([path, handle]) => [
       path,
-      admissionEndpoint(admit, { path, body, clock, log, metrics }),
+      jsonEndpoint(handle, { path, body, clock, log, metrics }),
     ]),
   );
   const server = createServer({
@@ -72,7 +72,7 @@ export async function startWebhookServer(options: WebhookServerOptions): Promise
   logHandshakes(server, certificates, log);
   const connections = trackConnections(server, certificates);
   const app = webhookApp(endpoints, connections, log);
-  const answerDirectly = async (endpoint: AdmissionEndpoint, request: IncomingMessage, response: ServerResponse) => {
+  const answerDirectly = async (endpoint: JsonEndpoint, request: IncomingMessage, response: ServerResponse) => {
     const answer = await endpoint(request);
     if (answer === undefined) {
       response.destroy();

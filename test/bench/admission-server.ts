@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { handleReview } from '../../lib/admission/handle-review.ts';
 import { nodeAdmission } from '../../lib/admission/node-admission.ts';
 import { openCertificateSource } from '../../lib/http/certificate-source.ts';
 import { startWebhookServer } from '../../lib/http/webhook-server.ts';
@@ -63,7 +64,7 @@ async function ours(): Promise<number> {
   const signal = new AbortController().signal;
   const certificates = await openCertificateSource({ ...shared, directory, listener: 'webhook', signal });
   const guard = { finalizer: keys.finalizer, optOut: keys.optOut, selector: EVERYTHING };
-  const routes = { '/mutate-node': nodeAdmission(() => guard, metrics) };
+  const routes = { '/mutate-node': handleReview(nodeAdmission(() => guard, metrics)) };
   const { port } = await startWebhookServer({ ...shared, port: 0, address: '127.0.0.1', routes, certificates });
   return port;
 }

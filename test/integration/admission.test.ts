@@ -2,6 +2,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createAuthority } from '../../hack/certificates.ts';
+import { handleReview } from '../../lib/admission/handle-review.ts';
 import { nodeAdmission } from '../../lib/admission/node-admission.ts';
 import { openCertificateSource } from '../../lib/http/certificate-source.ts';
 import { startWebhookServer } from '../../lib/http/webhook-server.ts';
@@ -37,7 +38,7 @@ async function startWebhook(selectorText = '', warnings: string[] = []) {
   const parsed = parseSelector(selectorText);
   if (parsed.outcome === 'invalid') throw new Error(parsed.message);
   const guard = { finalizer: OURS, optOut: nodeKeys().optOut, selector: parsed.selector };
-  const routes = { '/mutate-node': nodeAdmission(() => guard, metrics) };
+  const routes = { '/mutate-node': handleReview(nodeAdmission(() => guard, metrics)) };
   const server = await startWebhookServer({ ...shared, port: 0, address: '127.0.0.1', routes, certificates });
   cluster.atEnd(async () => {
     await server[Symbol.asyncDispose]();

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { handleReview } from '../../lib/admission/handle-review.ts';
 import { nodeAdmission } from '../../lib/admission/node-admission.ts';
 import { openCertificateSource } from '../../lib/http/certificate-source.ts';
 import { startWebhookServer } from '../../lib/http/webhook-server.ts';
@@ -32,7 +33,7 @@ test('the API server misses no call while the certificate is rotated a hundred t
     signal: stop.signal,
   });
   const guard = { finalizer: OURS, optOut: nodeKeys().optOut, selector: EVERYTHING };
-  const routes = { '/mutate-node': nodeAdmission(() => guard, noMetrics) };
+  const routes = { '/mutate-node': handleReview(nodeAdmission(() => guard, noMetrics)) };
   const server = await startWebhookServer({ ...shared, port: 0, address: '127.0.0.1', routes, certificates });
   cluster.atEnd(async () => {
     await server[Symbol.asyncDispose]();

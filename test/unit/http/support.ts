@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import { onTestFinished } from 'vitest';
 import { type CertificateRequest, createAuthority, type KeyPair, LOOPBACK_HOSTS } from '../../../hack/certificates.ts';
+import { type Admit, handleReview } from '../../../lib/admission/handle-review.ts';
 import { nodeAdmission } from '../../../lib/admission/node-admission.ts';
-import type { Admit } from '../../../lib/http/admission-endpoint.ts';
 import { type CertificateSource, openCertificateSource } from '../../../lib/http/certificate-source.ts';
 import { type ServerLimits, WEBHOOK_LIMITS } from '../../../lib/http/limits.ts';
 import { startWebhookServer, type WebhookServer } from '../../../lib/http/webhook-server.ts';
@@ -87,7 +87,7 @@ export async function startWebhook(options: WebhookOptions = {}): Promise<Webhoo
     ...shared,
     port: 0,
     address: '127.0.0.1',
-    routes: { '/mutate-node': options.admit ?? nodeAdmission(() => GUARD, metrics) },
+    routes: { '/mutate-node': handleReview(options.admit ?? nodeAdmission(() => GUARD, metrics)) },
     certificates,
     limits: { ...WEBHOOK_LIMITS, ...options.limits },
   });

@@ -1,6 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import { type Admitted, encodeReview } from '../admission/response.ts';
-import { type AdmissionRequest, decodeReview } from '../admission/review.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Clock } from '../time/clock.ts';
@@ -9,11 +7,13 @@ import { type Body, type BodyLimits, readBody } from './body.ts';
 import { createTally } from './tally.ts';
 import { createTextReader, type TextReader } from './text.ts';
 
-/** Decides on one request, without waiting for anything. */
-export type Admit = (request: AdmissionRequest) => Admitted;
+/** Answers a text with a text, without waiting for anything. The reason never repeats what was sent. */
+export type JsonHandler = (
+  json: string,
+) => { readonly outcome: 'answer'; readonly json: string } | { readonly outcome: 'malformed'; readonly reason: string };
 
 /** Gives the answer to a request, undefined when the caller has gone. It never rejects. */
-export type AdmissionEndpoint = (request: IncomingMessage) => Promise<Answer | undefined>;
+export type JsonEndpoint = (request: IncomingMessage) => Promise<Answer | undefined>;
 
 export interface EndpointContext {
   /** As the metrics name it. */
@@ -25,10 +25,10 @@ export interface EndpointContext {
 }
 
 /**
- * For the POST of an AdmissionReview. Everything that is wrong with the call is a status other than 2xx, which the API server
- * counts as a failed call, so that failurePolicy decides; never a review with `allowed: false`, which it must obey.
+ * For a POST of JSON. Everything that is wrong with the call is a status other than 2xx, which an API server counts as a
+ * failed call, so that failurePolicy decides.
  */
-export function admissionEndpoint(admit: Admit, context: EndpointContext): AdmissionEndpoint {
+export function jsonEndpoint(handle: JsonHandler, context: EndpointContext): JsonEndpoint {
   const { path, clock, log } = context;
   const textOf = createTextReader();
   const tally = createTally(path, context.metrics);
@@ -38,9 +38,9 @@ export function admissionEndpoint(admit: Admit, context: EndpointContext): Admis
     try {
       if (!isJson(request))
         answer = refusal(415, 'the Content-Type must be application/json, without Content-Encoding');
-      else answer = answerTo(await readBody(request, context.body), textOf, admit, context);
+      else answer = answerTo(await readBody(request, context.body), textOf, handle, context);
     } catch (error) {
-      log.error({ err: error, path }, 'answering an admission request failed');
+      log.error({ err: error, path }, 'answering a request failed');
       answer = refusal(500, 'internal error; the log of node-cleanup-webhook says more');
     }
     tally.add(answer === undefined ? 'aborted' : String(answer.status), (clock.monotonic() - startedAt) / 1000);
@@ -48,17 +48,17 @@ export function admissionEndpoint(admit: Admit, context: EndpointContext): Admis
   };
 }
 
-function answerTo(body: Body, textOf: TextReader, admit: Admit, context: EndpointContext): Answer | undefined {
+function answerTo(body: Body, textOf: TextReader, handle: JsonHandler, context: EndpointContext): Answer | undefined {
   if (body.outcome !== 'complete') return answerWithoutBody(body, context);
   const json = textOf(body.chunks);
   // RFC 8259 section 8.1: JSON between systems is UTF-8.
   if (json === undefined) return refusal(400, 'the body is not UTF-8');
-  const review = decodeReview(json);
-  if (review.outcome === 'malformed') {
-    context.log.debug({ path: context.path, reason: review.reason }, 'admission request refused');
-    return refusal(400, review.reason);
+  const handled = handle(json);
+  if (handled.outcome === 'malformed') {
+    context.log.debug({ path: context.path, reason: handled.reason }, 'request refused');
+    return refusal(400, handled.reason);
   }
-  return { status: 200, type: 'application/json', body: encodeReview(review.request.uid, admit(review.request)) };
+  return { status: 200, type: 'application/json', body: handled.json };
 }
 
 function answerWithoutBody(

@@ -1,0 +1,18 @@
+import type { JsonHandler } from '../http/json-endpoint.ts';
+import { type Admitted, encodeReview } from './response.ts';
+import { type AdmissionRequest, decodeReview } from './review.ts';
+
+/** Decides on one request, without waiting for anything. */
+export type Admit = (request: AdmissionRequest) => Admitted;
+
+/**
+ * Answers the text of an AdmissionReview with the text of another. What is none is malformed, a status other than 2xx,
+ * so that failurePolicy decides; never a review with `allowed: false`, which the API server must obey.
+ */
+export function handleReview(admit: Admit): JsonHandler {
+  return (json) => {
+    const review = decodeReview(json);
+    if (review.outcome === 'malformed') return review;
+    return { outcome: 'answer', json: encodeReview(review.request.uid, admit(review.request)) };
+  };
+}
