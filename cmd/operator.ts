@@ -14,9 +14,11 @@ import { startHealthServer } from '../lib/http/health-server.ts';
 import { startWebhookServer } from '../lib/http/webhook-server.ts';
 import type { KubeClient } from '../lib/kube/client.ts';
 import { connect } from '../lib/kube/connect.ts';
+import { Discovery } from '../lib/kube/discovery.ts';
 import { isNotFound } from '../lib/kube/errors.ts';
 import { EventRecorder } from '../lib/kube/events/event-recorder.ts';
 import { LeaderElector } from '../lib/kube/leader-election/leader-elector.ts';
+import { SharedWatches } from '../lib/kube/shared-watch/shared-watches.ts';
 import { nodeKeys } from '../lib/node/keys.ts';
 import { isSelected } from '../lib/node/selection.ts';
 import { createTasks, TASK_KINDS } from '../lib/tasks/registry.ts';
@@ -57,10 +59,12 @@ export async function runOperator(settings: Settings, io: Io): Promise<number> {
   const identity = `${io.env.POD_NAME || hostname()}_${randomBytes(4).toString('hex')}`;
   log.info({ version: version(), identity, server: cluster.server, credentials: cluster.source }, 'starting');
 
+  const discovery = new Discovery(client, clock);
+  using watches = new SharedWatches({ client, ...common });
   const recorder = new EventRecorder({ client, identity, ...common });
   const controller = new CleanupController({
     client,
-    tasks: createTasks({ client, keys, self: selfOf(io), ...common }),
+    tasks: createTasks({ client, discovery, watches, keys, self: selfOf(io), ...common }),
     recorder,
     keys,
     config: () => configuration.current.cleanup,

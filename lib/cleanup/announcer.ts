@@ -44,6 +44,15 @@ export class Announcer {
     this.#tell(node.name, node.uid, 'CleanupStarted', `Cleanup started (NodeCleanup ${cleanup.name}); ${plan}`);
   }
 
+  dead(node: NodeRecord, since: string): void {
+    const note = `Not ready since ${since}: it counts as dead, and nothing waits for its kubelet any more`;
+    this.#tell(node.name, node.uid, 'NodeDead', note);
+  }
+
+  alive(node: NodeRecord): void {
+    this.#tell(node.name, node.uid, 'NodeAlive', 'Ready again: the removal goes on as that of a living Node');
+  }
+
   progressed(before: NodeCleanup, after: NodeCleanup): void {
     const { nodeName, nodeUID } = after.spec;
     for (const { event, note } of newsOf(before.status.tasks, after.status.tasks))

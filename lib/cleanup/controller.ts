@@ -137,7 +137,7 @@ export class CleanupController {
         engine: new Engine<NodeSubject>({ tasks, clock, random, log, metrics }),
         ledger: this.#ledger,
         keys,
-        plan: () => config().plan,
+        terms: () => config(),
         announcer: new Announcer(client, recorder, keys, log),
         clock,
         log,

@@ -44,6 +44,16 @@ const taskRecord = {
     startedAt: time('The first run.'),
     finishedAt: time('When the task was over.'),
     nextAttemptAt: time('Not before this time.'),
+    changes: {
+      type: 'array',
+      description: 'What the task has changed outside of this record, or was about to.',
+      items: { type: 'string' },
+    },
+    memory: {
+      type: 'object',
+      description: 'What the task remembers between its runs.',
+      additionalProperties: { type: 'string' },
+    },
   },
 };
 
@@ -67,6 +77,7 @@ const spec = {
     nodeUID: immutable(text('Its uid: a Node of the same name that comes back is another removal.', { maxLength: 64 })),
     requestedAt: time('When its deletion was asked for.'),
     finalizer: text('The finalizer that this removal holds.'),
+    deadAfter: text('A Node that is not Ready for so long counts as dead. A Go duration.'),
     plan: {
       type: 'object',
       description: 'The tasks as they were configured when the removal began.',
@@ -101,6 +112,14 @@ const status = {
     finishedAt: time('When nothing was left to do.'),
     skippedAt: time('When the skip annotation was obeyed.'),
     skippedBy: text('The field manager that set the skip annotation, and when.'),
+    node: {
+      type: 'object',
+      description: 'Whether the Node could do its part when it was last looked at.',
+      properties: {
+        state: text('Ready, NotReady or Dead.', { enum: ['Ready', 'NotReady', 'Dead'] }),
+        since: time('Since when it has been Ready, or has not.'),
+      },
+    },
     foreignFinalizers: {
       type: 'array',
       description: 'Finalizers of others that hold the Node; we never touch them.',

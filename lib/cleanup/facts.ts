@@ -11,8 +11,8 @@ const NAMED_FINALIZERS = 20;
 export const NODE_RELEASED = 'NodeReleased';
 
 export function factsOf({ status }: NodeCleanup): Facts {
-  const { requestedBy, releasedAt, nodeGoneAt, finishedAt, skippedAt, skippedBy, foreignFinalizers } = status;
-  return { requestedBy, releasedAt, nodeGoneAt, finishedAt, skippedAt, skippedBy, foreignFinalizers };
+  const { requestedBy, releasedAt, nodeGoneAt, finishedAt, skippedAt, skippedBy, foreignFinalizers, node } = status;
+  return { requestedBy, releasedAt, nodeGoneAt, finishedAt, skippedAt, skippedBy, foreignFinalizers, node };
 }
 
 /** Who else holds the Node. */
@@ -36,8 +36,9 @@ export function progressOf({ spec, status }: NodeCleanup, facts: Facts): { phase
 }
 
 export function subjectOf(cleanup: NodeCleanup, node: NodeRecord | undefined): NodeSubject {
-  const { nodeName, nodeUID, requestedAt } = cleanup.spec;
-  return { nodeName, nodeUID, node, requestedAt, record: { kind: NODE_CLEANUPS.kind, name: cleanup.name } };
+  const { nodeName, nodeUID, deadAfterMs, requestedAt } = cleanup.spec;
+  const record = { kind: NODE_CLEANUPS.kind, name: cleanup.name };
+  return { nodeName, nodeUID, node, deadAfterMs, requestedAt, record };
 }
 
 /**
@@ -48,7 +49,9 @@ export function reopened({ spec, status }: NodeCleanup, now: string): NodeCleanu
   const after = new Set(spec.plan.tasks.filter(({ stage }) => stage === 'after').map(({ name }) => name));
   const tasks = status.tasks.map(
     (task): TaskRecord =>
-      task.reason === NODE_RELEASED || after.has(task.name) ? { name: task.name, state: 'Pending', attempts: 0 } : task,
+      task.reason === NODE_RELEASED || after.has(task.name)
+        ? { name: task.name, state: 'Pending', attempts: 0, changes: task.changes }
+        : task,
   );
   return statusOf(spec, status, { requestedBy: status.requestedBy }, tasks, now);
 }

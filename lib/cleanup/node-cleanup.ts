@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { at, isObject, type JsonObject, listAt, numberAt, stringAt, stringsAt } from '../kube/json.ts';
+import { at, isObject, type JsonObject, listAt, numberAt, stringAt, stringMapAt, stringsAt } from '../kube/json.ts';
 import { apiVersionOf, type Resource } from '../kube/resource.ts';
+import type { Life } from '../node/readiness.ts';
 import { MOMENTS, type OnTimeout, type Plan, type PlannedTask, type Stage } from '../operation/plan.ts';
 import type { TaskRecord, TaskState } from '../operation/record.ts';
 import { formatDuration, parseDuration } from '../time/duration.ts';
@@ -12,6 +13,9 @@ export const NODE_CLEANUPS: Resource = {
   kind: 'NodeCleanup',
   namespaced: false,
 };
+
+/** For a record of which nobody knows how it began. */
+export const DEFAULT_DEAD_AFTER_MS = 300_000;
 
 export const PHASES = ['Pending', 'Running', 'Blocked', 'Releasing', 'Finishing', 'Completed', 'Skipped'] as const;
 /**
@@ -37,6 +41,8 @@ export interface NodeCleanupSpec {
   readonly requestedAt: string;
   /** The finalizer that this removal holds. */
   readonly finalizer: string;
+  /** How long the Node must not have been Ready to count as dead, in milliseconds. */
+  readonly deadAfterMs: number;
   /** As it was when the removal began; a changed configuration does not change it. */
   readonly plan: Plan;
 }
@@ -57,6 +63,8 @@ export interface NodeCleanupStatus {
   /** The field manager that set the skip annotation, and when. */
   readonly skippedBy?: string | undefined;
   readonly foreignFinalizers?: readonly string[] | undefined;
+  /** Whether the Node could do its part when it was last looked at, and since when. */
+  readonly node?: Life | undefined;
   readonly conditions: readonly Condition[];
 }
 
@@ -79,11 +87,12 @@ export function nodeCleanupName(nodeName: string, nodeUID: string): string {
 }
 
 export function newNodeCleanup(spec: NodeCleanupSpec): JsonObject {
+  const { deadAfterMs, plan, ...rest } = spec;
   return {
     apiVersion: apiVersionOf(NODE_CLEANUPS),
     kind: NODE_CLEANUPS.kind,
     metadata: { name: nodeCleanupName(spec.nodeName, spec.nodeUID) },
-    spec: { ...spec, plan: planToJson(spec.plan) },
+    spec: { ...rest, deadAfter: formatDuration(deadAfterMs), plan: planToJson(plan) },
   };
 }
 
@@ -99,6 +108,7 @@ export function parseNodeCleanup(object: JsonObject): NodeCleanup {
       nodeUID: stringAt(object, 'spec', 'nodeUID') ?? '',
       requestedAt: stringAt(object, 'spec', 'requestedAt') ?? createdAt,
       finalizer: stringAt(object, 'spec', 'finalizer') ?? '',
+      deadAfterMs: parseDuration(stringAt(object, 'spec', 'deadAfter') ?? '') ?? DEFAULT_DEAD_AFTER_MS,
       plan: parsePlan(at(object, 'spec', 'plan')),
     },
     status: parseStatus(at(object, 'status')),
@@ -119,8 +129,14 @@ function parseStatus(status: unknown): NodeCleanupStatus {
     skippedAt: stringAt(status, 'skippedAt'),
     skippedBy: stringAt(status, 'skippedBy'),
     foreignFinalizers: foreign.length > 0 ? foreign : undefined,
+    node: parseLife(at(status, 'node')),
     conditions: listAt(status, 'conditions').flatMap(parseCondition),
   };
+}
+
+function parseLife(life: unknown): Life | undefined {
+  const state = (['Ready', 'NotReady', 'Dead'] as const).find((name) => name === stringAt(life, 'state'));
+  return state === undefined ? undefined : { state, since: stringAt(life, 'since') ?? '' };
 }
 
 const TASK_STATES: readonly TaskState[] = [
@@ -135,6 +151,8 @@ const TASK_STATES: readonly TaskState[] = [
 ];
 
 function parseTaskRecord(record: unknown): TaskRecord {
+  const changes = stringsAt(record, 'changes');
+  const memory = stringMapAt(record, 'memory');
   return {
     name: stringAt(record, 'name') ?? '',
     state: TASK_STATES.find((state) => state === stringAt(record, 'state')) ?? 'Pending',
@@ -144,6 +162,8 @@ function parseTaskRecord(record: unknown): TaskRecord {
     startedAt: stringAt(record, 'startedAt'),
     finishedAt: stringAt(record, 'finishedAt'),
     nextAttemptAt: stringAt(record, 'nextAttemptAt'),
+    changes: changes.length > 0 ? changes : undefined,
+    memory: Object.keys(memory).length > 0 ? memory : undefined,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { KubeClient } from '../kube/client.ts';
 import { stringsAt } from '../kube/json.ts';
 import type { NodeKeys } from '../node/keys.ts';
+import { deadAt, type Life, lifeOf } from '../node/readiness.ts';
 import type { NodeRecord } from '../node/record.ts';
 import { readSkipTasks } from '../node/skip.ts';
 import type { NodeSubject } from '../node/subject.ts';
@@ -26,8 +27,8 @@ export interface RemovalDeps {
   readonly engine: Engine<NodeSubject>;
   readonly ledger: Ledger;
   readonly keys: NodeKeys;
-  /** The plan for removals that begin now. */
-  readonly plan: () => Plan;
+  /** For removals that begin now. */
+  readonly terms: () => { readonly plan: Plan; readonly deadAfterMs: number };
   readonly announcer: Announcer;
   readonly clock: Clock;
   readonly log: Logger;
@@ -91,10 +92,11 @@ export class Removal {
       const known = await this.#current(signal);
       if (known !== undefined && isLetGo(known) && !(await this.#isStillOurs(node, signal))) return undefined;
       const cleanup = known === undefined ? await this.#start(node, signal) : await this.#reopen(known, signal);
-      const advance = await this.#advance(cleanup, factsOf(cleanup), node, signal);
+      const life = this.#lifeOf(cleanup, node);
+      const advance = await this.#advance(cleanup, { ...factsOf(cleanup), node: life }, node, signal);
       if (advance.verdict !== 'pivot') {
         await this.#deps.announcer.showOn(node, advance.cleanup.status.message ?? '', signal);
-        return advance.lookAgainAfterMs;
+        return earliest(advance.lookAgainAfterMs, this.#untilDead(cleanup, node));
       }
       const released = await removeFinalizer(this.#deps.client, node, this.#deps.keys.finalizer, signal);
       return this.#afterRelease(advance.cleanup, this.#releaseFacts(advance.cleanup, released), node, signal);
@@ -144,6 +146,20 @@ export class Removal {
       const gone = { ...facts, releasedAt, nodeGoneAt, foreignFinalizers: undefined };
       return this.#afterRelease(cleanup, gone, undefined, signal);
     });
+  }
+
+  /** How the Node is now; people are told when it is taken for dead, and when it was not. */
+  #lifeOf({ spec, status }: NodeCleanup, node: NodeRecord): Life {
+    const life = lifeOf(node.ready, spec.deadAfterMs, this.#deps.clock.now());
+    const before = status.node?.state;
+    if (life.state === 'Dead' && before !== 'Dead') this.#deps.announcer.dead(node, life.since);
+    if (life.state === 'Ready' && before === 'Dead') this.#deps.announcer.alive(node);
+    return life;
+  }
+
+  #untilDead({ spec }: NodeCleanup, node: NodeRecord): Next {
+    const ms = (deadAt(node.ready, spec.deadAfterMs) ?? 0) - this.#deps.clock.now();
+    return ms > 0 ? ms : undefined;
   }
 
   async #during(leading: AbortSignal, pass: (signal: AbortSignal) => Promise<Next>): Promise<Next> {
@@ -215,17 +231,19 @@ export class Removal {
   }
 
   async #open(node: NodeRecord, signal: AbortSignal): Promise<NodeCleanup> {
-    const { ledger, keys, plan } = this.#deps;
+    const { ledger, keys, terms } = this.#deps;
     const known = await this.#current(signal);
     if (known !== undefined) return known;
     this.#isRead = true;
+    const { plan, deadAfterMs } = terms();
     return ledger.open(
       {
         nodeName: node.name,
         nodeUID: node.uid,
         requestedAt: node.deletedAt ?? this.#now(),
         finalizer: keys.finalizer,
-        plan: plan(),
+        deadAfterMs,
+        plan,
       },
       signal,
     );
@@ -364,6 +382,8 @@ class Interrupted extends Error {
     this.name = 'Interrupted';
   }
 }
+
+const earliest = (a: Next, b: Next): Next => (a === undefined ? b : b === undefined ? a : Math.min(a, b));
 
 const isLetGo = (cleanup: NodeCleanup): boolean => isFinished(cleanup) || cleanup.status.releasedAt !== undefined;
 

@@ -5,7 +5,7 @@ import type { Condition, NodeCleanupSpec, NodeCleanupStatus, Phase } from './nod
 /** What happened to the operation itself, apart from its tasks. Times are RFC 3339. */
 export type Facts = Pick<
   NodeCleanupStatus,
-  'requestedBy' | 'releasedAt' | 'nodeGoneAt' | 'finishedAt' | 'skippedAt' | 'skippedBy' | 'foreignFinalizers'
+  'requestedBy' | 'releasedAt' | 'nodeGoneAt' | 'finishedAt' | 'skippedAt' | 'skippedBy' | 'foreignFinalizers' | 'node'
 >;
 
 /** The status that follows from the tasks' records and the facts: nothing in it can contradict them. */

@@ -14,5 +14,7 @@ export interface CleanupConfig {
   readonly concurrency: number;
   /** How long a finished NodeCleanup is kept, in milliseconds. */
   readonly keepFinishedMs: number;
+  /** A Node that is not Ready for so long, in milliseconds, counts as dead. */
+  readonly deadAfterMs: number;
   readonly plan: Plan;
 }

@@ -72,6 +72,7 @@ function configOf(data: unknown, { tasks }: BuiltTasks): Config {
     cleanup: {
       concurrency: numberAt(data, 'cleanup', 'concurrency') ?? 1,
       keepFinishedMs: durationAt('cleanup', 'keepFinished'),
+      deadAfterMs: durationAt('cleanup', 'deadAfter'),
       plan: {
         tasks,
         deadlineMs: deadlineMs > 0 ? deadlineMs : undefined,

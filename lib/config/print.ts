@@ -4,10 +4,10 @@ import type { Config } from './config.ts';
 
 /** The plan as a graph in text: what `check-config` shows. Tasks with the same number run in parallel. */
 export function printConfig({ prefix, nodeSelector, cleanup }: Config): string {
-  const { plan, concurrency, keepFinishedMs } = cleanup;
+  const { plan, concurrency, keepFinishedMs, deadAfterMs } = cleanup;
   const nodes = nodeSelector === '' ? 'every Node' : `Nodes with ${nodeSelector}`;
   return [
-    `finalizer ${prefix}/node-cleanup for ${nodes}; ${concurrency} removals at work at once; records kept ${formatDuration(keepFinishedMs)}`,
+    `finalizer ${prefix}/node-cleanup for ${nodes}; ${concurrency} removals at work at once; records kept ${formatDuration(keepFinishedMs)}; a Node counts as dead after ${formatDuration(deadAfterMs)} without being Ready`,
     '',
     ...printPlan(plan),
     '',

@@ -88,6 +88,10 @@ function cleanupSchema(kinds: readonly TaskKind[]): JsonSchema {
         description:
           'What a missed deadline means. `block`: a person must look; the tasks are still tried. `continue`: what is not over is given up and the Node goes.',
       },
+      deadAfter: duration(
+        '5m',
+        'A Node whose Ready has been `False` or `Unknown` for this long counts as dead: nothing waits for its kubelet any more. A removal that has begun keeps the value that it began with.',
+      ),
       keepFinished: duration('24h', 'How long the record of a finished removal (NodeCleanup) is kept.'),
       retry: {
         type: 'object',

@@ -14,6 +14,8 @@ export interface TaskKind {
   /** When the configuration says nothing; a Go duration, '0s' is no deadline. */
   readonly timeout: string;
   readonly onTimeout: 'block' | 'continue';
+  /** It moves data away from the Node: the brake counts it as storage work. */
+  readonly movesData?: boolean;
   /** What it may do in the cluster, beside what the operator itself may. */
   readonly rights: readonly Right[];
 }

@@ -15,3 +15,17 @@ export function isDead(ready: Readiness, deadAfterMs: number, now: number): bool
   const at = deadAt(ready, deadAfterMs);
   return at !== undefined && now >= at;
 }
+
+/** What a Node can do about its own removal. `Dead`: not ready for so long that nothing may wait for it. */
+export type NodeLife = 'Ready' | 'NotReady' | 'Dead';
+
+export interface Life {
+  readonly state: NodeLife;
+  /** RFC 3339: since when it is Ready, or has not been. */
+  readonly since: string;
+}
+
+export function lifeOf(ready: Readiness, deadAfterMs: number, now: number): Life {
+  if (ready.status === 'True') return { state: 'Ready', since: ready.since };
+  return { state: isDead(ready, deadAfterMs, now) ? 'Dead' : 'NotReady', since: ready.since };
+}

@@ -6,6 +6,8 @@ export interface NodeSubject {
   readonly nodeUID: string;
   /** The Node with that uid as last seen; undefined once it is gone. */
   readonly node: NodeRecord | undefined;
+  /** How long it must not have been Ready to count as dead, in milliseconds (readiness.ts). */
+  readonly deadAfterMs: number;
   /** When its deletion was asked for, RFC 3339. */
   readonly requestedAt: string;
   /** The NodeCleanup or NodeReboot that records the operation. */

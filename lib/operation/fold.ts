@@ -1,8 +1,8 @@
 import { type BackoffPolicy, backoffMs, type Random } from '../time/backoff.ts';
 import { type Deadline, lateMessage } from './deadline.ts';
 import { LONGEST_MESSAGE } from './outcome.ts';
-import type { TaskRecord } from './record.ts';
-import type { Outcome } from './task.ts';
+import { sameKept, type TaskRecord } from './record.ts';
+import type { Kept, Outcome } from './task.ts';
 import { cut } from './text.ts';
 
 /** How one run of a task ended, if it was not called off. */
@@ -37,16 +37,23 @@ const LAST_DATE_MS = 8.64e15;
 export function fold(record: TaskRecord, result: RunResult, context: FoldContext): Folded {
   if (result.is === 'error') return failed(record, result.message, context);
   const { outcome } = result;
+  const before = keeping(record, outcome);
   switch (outcome.state) {
     case 'done':
-      return over(record, { state: 'Done', message: outcome.message }, context);
+      return over(before, { state: 'Done', message: outcome.message }, context);
     case 'skipped':
-      return over(record, { state: 'Skipped', reason: outcome.reason, message: outcome.message }, context);
+      return over(before, { state: 'Skipped', reason: outcome.reason, message: outcome.message }, context);
     case 'waiting':
-      return again(record, 'Waiting', outcome, 0, outcome.checkAfterMs, context);
+      return again(record, before, 'Waiting', outcome, 0, outcome.checkAfterMs, context);
     case 'blocked':
-      return again(record, 'Blocked', outcome, 0, BLOCKED_RECHECK_MS, context);
+      return again(record, before, 'Blocked', outcome, 0, BLOCKED_RECHECK_MS, context);
   }
+}
+
+/** The record with what the outcome wants to be kept. */
+function keeping(record: TaskRecord, { changes = [], memory = record.memory }: Kept): TaskRecord {
+  const all = [...new Set([...(record.changes ?? []), ...changes])];
+  return { ...record, changes: all.length > 0 ? all : undefined, memory };
 }
 
 type Said = Pick<TaskRecord, 'reason' | 'message'>;
@@ -54,20 +61,22 @@ type Said = Pick<TaskRecord, 'reason' | 'message'>;
 function failed(record: TaskRecord, error: string, context: FoldContext): Folded {
   const attempts = record.attempts + 1;
   const said = { reason: 'Error', message: cut(error, LONGEST_MESSAGE) };
-  return again(record, 'Retrying', said, attempts, backoffMs(context.retry, attempts, context.random), context);
+  return again(record, record, 'Retrying', said, attempts, backoffMs(context.retry, attempts, context.random), context);
 }
 
 function over(
-  { name, startedAt }: TaskRecord,
+  { name, startedAt, changes }: TaskRecord,
   { state, reason, message }: Said & Pick<TaskRecord, 'state'>,
   { now }: FoldContext,
 ): Folded {
   const finishedAt = new Date(now).toISOString();
-  return { record: compact({ name, state, reason, message, attempts: 0, startedAt, finishedAt }), waitMs: undefined };
+  const record = { name, state, reason, message, attempts: 0, startedAt, finishedAt, changes };
+  return { record: compact(record), waitMs: undefined };
 }
 
 function again(
   record: TaskRecord,
+  { changes, memory }: Pick<TaskRecord, 'changes' | 'memory'>,
   state: 'Waiting' | 'Blocked' | 'Retrying',
   said: Said,
   attempts: number,
@@ -83,17 +92,22 @@ function again(
     attempts,
     startedAt: record.startedAt,
     nextAttemptAt: attempts > 0 ? new Date(Math.min(now + waitMs, LAST_DATE_MS)).toISOString() : undefined,
+    changes,
+    memory,
   };
   return { record: saysTheSame(record, next) ? record : compact(next), waitMs };
 }
 
 /** That a task waits for the same thing still is nothing to write down. Each error is: it has a number. */
 function saysTheSame(a: TaskRecord, b: TaskRecord): boolean {
-  return a.state === b.state && a.reason === b.reason && a.message === b.message && a.attempts === b.attempts;
+  const { state, reason, message, attempts } = a;
+  const same = state === b.state && reason === b.reason && message === b.message && attempts === b.attempts;
+  return same && sameKept(a, b);
 }
 
 /** Without what is undefined, as it will be read back. */
-function compact({ reason, message, startedAt, finishedAt, nextAttemptAt, ...rest }: TaskRecord): TaskRecord {
+function compact(record: TaskRecord): TaskRecord {
+  const { reason, message, startedAt, finishedAt, nextAttemptAt, changes, memory, ...rest } = record;
   return {
     ...rest,
     ...(reason === undefined ? {} : { reason }),
@@ -101,5 +115,7 @@ function compact({ reason, message, startedAt, finishedAt, nextAttemptAt, ...res
     ...(startedAt === undefined ? {} : { startedAt }),
     ...(finishedAt === undefined ? {} : { finishedAt }),
     ...(nextAttemptAt === undefined ? {} : { nextAttemptAt }),
+    ...(changes === undefined ? {} : { changes }),
+    ...(memory === undefined ? {} : { memory }),
   };
 }

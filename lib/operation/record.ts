@@ -21,6 +21,10 @@ export interface TaskRecord {
    * write for each look, or a time that is long past.
    */
   readonly nextAttemptAt?: string | undefined;
+  /** What the task has changed outside of this record, or was about to: written down before it is done, never taken back. */
+  readonly changes?: readonly string[] | undefined;
+  /** What the task wants to know again at its next run, also after a restart; dropped when it is over. */
+  readonly memory?: Readonly<Record<string, string>> | undefined;
 }
 
 export const isOver = (state: TaskState): boolean => state === 'Done' || state === 'Skipped' || state === 'TimedOut';
@@ -29,4 +33,15 @@ const FIELDS = ['name', 'state', 'reason', 'message', 'attempts', 'startedAt', '
 
 /** Whether two records read the same, so that to write the one in place of the other would be for nothing. */
 export const sameRecord = (a: TaskRecord, b: TaskRecord): boolean =>
-  a === b || FIELDS.every((field) => a[field] === b[field]);
+  a === b || (FIELDS.every((field) => a[field] === b[field]) && sameKept(a, b));
+
+/** Whether both have changed and remember the same. */
+export const sameKept = (a: TaskRecord, b: TaskRecord): boolean =>
+  (a.changes === b.changes || JSON.stringify(a.changes) === JSON.stringify(b.changes)) &&
+  (a.memory === b.memory || JSON.stringify(a.memory) === JSON.stringify(b.memory));
+
+/** What stays of a record that is brought to its end by something other than a run of the task. */
+export const historyOf = ({ startedAt, changes }: TaskRecord): Pick<TaskRecord, 'startedAt' | 'changes'> => ({
+  ...(startedAt === undefined ? {} : { startedAt }),
+  ...(changes === undefined ? {} : { changes }),
+});

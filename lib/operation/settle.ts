@@ -1,7 +1,7 @@
 import { deadlinesOf, lateMessage, missedOf } from './deadline.ts';
 import { checkPlan } from './graph.ts';
 import type { Plan, PlannedTask } from './plan.ts';
-import { isOver, type TaskRecord } from './record.ts';
+import { historyOf, isOver, type TaskRecord } from './record.ts';
 import { isOpen, type OperationState } from './state.ts';
 
 /** The reason of a task that the plan itself keeps from ever running. */
@@ -40,14 +40,14 @@ export function nameWithoutMoment({ name, stage }: PlannedTask): string {
   return name.slice(0, -stage.moment.length - 1);
 }
 
-function skippedByAnnotation({ name, attempts, startedAt }: TaskRecord, now: number): TaskRecord {
+function skippedByAnnotation(record: TaskRecord, now: number): TaskRecord {
   return {
-    name,
+    name: record.name,
     state: 'Skipped',
     reason: 'SkipAnnotation',
     message: 'left out by the skip annotation',
-    attempts,
-    ...(startedAt === undefined ? {} : { startedAt }),
+    attempts: record.attempts,
+    ...historyOf(record),
     finishedAt: new Date(now).toISOString(),
   };
 }
@@ -56,11 +56,11 @@ function late(plan: Plan, task: PlannedTask, record: TaskRecord, state: Operatio
   const missed = missedOf(deadlinesOf(plan, task, record, state.startedAt), now);
   if (missed === undefined) return record;
   if (missed.onTimeout === 'continue') {
-    const { name, attempts, startedAt } = record;
+    const { name, attempts } = record;
     const reason = 'DeadlineExceeded';
     const message = lateMessage(missed, record.reason === reason ? undefined : record.message);
     const finishedAt = new Date(now).toISOString();
-    return { name, state: 'TimedOut', reason, message, attempts, startedAt, finishedAt };
+    return { name, state: 'TimedOut', reason, message, attempts, ...historyOf(record), finishedAt };
   }
   // What has not begun is not late by itself, and what is blocked by something better known stays so.
   if (record.state === 'Pending' || record.state === 'Blocked') return record;

@@ -1,6 +1,6 @@
 import { sameStage } from './graph.ts';
 import type { Plan, Stage } from './plan.ts';
-import { isOver, type TaskRecord } from './record.ts';
+import { historyOf, isOver, type TaskRecord } from './record.ts';
 
 /**
  * The records with everything of that stage that is not over marked as skipped, because it can no longer be done.
@@ -43,8 +43,7 @@ function skipAll(
   if (!records.some((record) => names.has(record.name) && !isOver(record.state))) return records;
   return records.map((record): TaskRecord => {
     if (!names.has(record.name) || isOver(record.state)) return record;
-    const { name, attempts, startedAt } = record;
-    const since = startedAt === undefined ? {} : { startedAt };
-    return { name, state: 'Skipped', reason, message, attempts, ...since, finishedAt: now };
+    const { name, attempts } = record;
+    return { name, state: 'Skipped', reason, message, attempts, ...historyOf(record), finishedAt: now };
   });
 }

@@ -1,7 +1,9 @@
 import type { TaskRecord } from './record.ts';
 
 /** What a task answers after one look at the world. An error that it throws means: try again later, with backoff. */
-export type Outcome =
+export type Outcome = Answer & Kept;
+
+export type Answer =
   | { readonly state: 'done'; readonly message?: string }
   | {
       readonly state: 'waiting';
@@ -14,6 +16,18 @@ export type Outcome =
   | { readonly state: 'blocked'; readonly reason: string; readonly message: string }
   /** It does not apply here. */
   | { readonly state: 'skipped'; readonly reason: string; readonly message?: string };
+
+/** What is written down with an answer. */
+export interface Kept {
+  /**
+   * What the task has changed outside of the record, for people; each is kept once. A change that cannot be seen
+   * afterwards is announced: one run answers `waiting` with it, the next finds it in `record.changes` and makes it, so
+   * that a crash in between loses nothing that we did.
+   */
+  readonly changes?: readonly string[] | undefined;
+  /** What the task wants to find in `record.memory` next time, in place of what was there; without it that stays. */
+  readonly memory?: Readonly<Record<string, string>> | undefined;
+}
 
 /**
  * One step of an operation. It never blocks: it looks, makes at most one kind of change, and answers. It is

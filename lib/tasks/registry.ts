@@ -1,5 +1,7 @@
 import type { TaskKind } from '../config/task-kind.ts';
 import type { KubeClient } from '../kube/client.ts';
+import type { Discovery } from '../kube/discovery.ts';
+import type { SharedWatches } from '../kube/shared-watch/shared-watches.ts';
 import type { NodeKeys } from '../node/keys.ts';
 import type { NodeSubject } from '../node/subject.ts';
 import type { TaskRegistry } from '../operation/task.ts';
@@ -18,6 +20,8 @@ export const TASK_KINDS: readonly TaskKind[] = [CORDON, DRAIN, NOTIFY];
 
 export interface TaskDependencies {
   readonly client: KubeClient;
+  readonly discovery: Discovery;
+  readonly watches: SharedWatches;
   readonly keys: NodeKeys;
   readonly clock: Clock;
   readonly random: Random;

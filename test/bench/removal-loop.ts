@@ -58,7 +58,7 @@ async function work(): Promise<void> {
 
 /** What is written, and in which order: docs/adr/0004-what-a-removal-writes.md. */
 async function remove({ metadata: { name, uid, deletionTimestamp = '' } }: Node): Promise<void> {
-  const spec = { nodeName: name, nodeUID: uid, requestedAt: deletionTimestamp, finalizer, plan };
+  const spec = { nodeName: name, nodeUID: uid, requestedAt: deletionTimestamp, finalizer, deadAfterMs: 300_000, plan };
   let cleanup = parseNodeCleanup(await send('POST', pathOf(NODE_CLEANUPS), newNodeCleanup(spec)));
   for (let number = 1; number < Math.round(writes.nodePatches); number++) await patchNode(name, { metadata: { uid } });
   await patchNode(name, removeFinalizer(uid, finalizer).body);

@@ -65,7 +65,7 @@ export async function writeRecord(
   cluster.atEnd(() => cluster.api.delete(`${CLEANUPS}/${name}`));
   await cluster.api.create(
     CLEANUPS,
-    newNodeCleanup({ nodeName: metadata.name, nodeUID, requestedAt, finalizer, plan }),
+    newNodeCleanup({ nodeName: metadata.name, nodeUID, requestedAt, finalizer, deadAfterMs: 300_000, plan }),
   );
   await cluster.api.patch(`${CLEANUPS}/${name}/status`, { status });
   return name;

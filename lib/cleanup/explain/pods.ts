@@ -9,6 +9,7 @@ import { DRAIN, type DrainOptions, readOptions } from '../../tasks/drain/options
 import { standingOf } from '../../tasks/drain/pod-filter.ts';
 import type { PodRecord } from '../../tasks/drain/pod-record.ts';
 import type { NodeCleanup } from '../node-cleanup.ts';
+import { DEFAULT_DEAD_AFTER_MS } from '../node-cleanup.ts';
 import type { PodReason, PodsView, PodView } from './document.ts';
 import { type ExplainFacts, valueOr } from './facts.ts';
 
@@ -32,7 +33,7 @@ export function podsView(
     pods,
     budgets,
     options,
-    deadAt: deadAt(node.ready, options.deadAfterMs),
+    deadAt: deadAt(node.ready, cleanup?.spec.deadAfterMs ?? DEFAULT_DEAD_AFTER_MS),
     attempts: refusals(pods, facts),
     forceAt: forced,
     now: facts.now,

@@ -105,7 +105,7 @@ class DrainRun {
       attempts,
       budgets: await this.#session.budgetsOf(new Set(refused.map(({ namespace }) => namespace)), this.#run.signal),
       options: this.#options,
-      deadAt: deadAt(this.#node.ready, this.#options.deadAfterMs),
+      deadAt: deadAt(this.#node.ready, this.#run.subject.deadAfterMs),
       forceAt: this.#options.forceAfterMs === undefined ? undefined : this.#run.startedAt + this.#options.forceAfterMs,
       now: clock.now(),
       self,

@@ -28,13 +28,6 @@ export const DRAIN: TaskKind = {
         description:
           'From this long after the start of the drain pods are deleted, past their disruption budgets, instead of evicted; 0s is never.',
       },
-      deadAfter: {
-        type: 'string',
-        pattern: DURATION,
-        default: '5m',
-        description:
-          'A kubelet that has not been Ready for this long is taken for dead: its pods are not waited for beyond their grace period.',
-      },
       skipPods: {
         type: 'string',
         format: 'label-selector',
@@ -77,7 +70,6 @@ export interface DrainOptions extends FilterOptions {
   readonly graceSeconds: number | undefined;
   /** undefined is never. */
   readonly forceAfterMs: number | undefined;
-  readonly deadAfterMs: number;
   readonly maxParallel: number;
 }
 
@@ -95,7 +87,6 @@ export function readOptions(raw: Readonly<Record<string, unknown>>): DrainOption
     // Without any grace a pod of the same name may run twice: the API server forgets it before the kubelet has ended it.
     graceSeconds: graceMs === undefined ? undefined : Math.max(1, Math.ceil(graceMs / 1_000)),
     forceAfterMs: forceAfterMs > 0 ? forceAfterMs : undefined,
-    deadAfterMs: parseDuration(stringAt(raw, 'deadAfter') ?? '') ?? 300_000,
     maxParallel: numberAt(raw, 'maxParallel') ?? 10,
     skips: (labels) => requirements.length > 0 && selects(selector.selector, labels),
     unmanaged: raw.unmanaged === 'block' ? 'block' : 'evict',

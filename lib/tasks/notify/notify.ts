@@ -1,16 +1,20 @@
 import { readFile } from 'node:fs/promises';
+import { excerpt } from '../../http-client/excerpt.ts';
+import { exchange, type HttpAnswer } from '../../http-client/exchange.ts';
+import { parseHeaders } from '../../http-client/headers-file.ts';
+import { within } from '../../http-client/within.ts';
 import { retryAfterSeconds } from '../../kube/connection/retry-after.ts';
 import type { NodeSubject } from '../../node/subject.ts';
 import { MOMENTS } from '../../operation/plan.ts';
 import type { Outcome, Task, TaskRun } from '../../operation/task.ts';
 import type { Clock } from '../../time/clock.ts';
-import { parseHeaders } from './headers.ts';
 import { type NotifyOptions, readOptions } from './options.ts';
-import { type Answer, post } from './post.ts';
 import { type Field, fillIn } from './template.ts';
 
 /** A receiver that asks for more is asked again after this long all the same. */
 const LONGEST_RETRY_AFTER_MS = 600_000;
+/** Of the answer only a person's explanation is of interest. */
+const READ_BYTES = 4_096;
 
 /**
  * Tells somebody, at least once: a crash between the answer and our note of it sends it again, with the same
@@ -28,12 +32,13 @@ export function createNotify({ clock }: { readonly clock: Clock }): Task<NodeSub
         'content-type': 'application/json',
         'user-agent': 'node-cleanup-webhook',
         ...(options.headersFile === '' ? {} : parseHeaders(await readFile(options.headersFile, 'utf8'))),
-        'content-length': String(Buffer.byteLength(body)),
         'idempotency-key': `${run.operation}.${run.name}`,
       };
       const ca = options.caFile === '' ? undefined : await readFile(options.caFile, 'utf8');
-      const answer = await within(clock, options.timeoutMs, run.signal, url, (signal) =>
-        post({ url, headers, body, ca, signal }),
+      // A path can be a secret (https://api.slack.com/messaging/webhooks): errors name the host alone.
+      const what = `notifying ${url.host}`;
+      const answer = await within(clock, options.timeoutMs, run.signal, what, (signal) =>
+        exchange({ method: 'POST', url, headers, body, ca, maxBytes: READ_BYTES, signal }),
       );
       return outcomeOf(answer, url, clock.now());
     },
@@ -73,34 +78,10 @@ function assertJson(body: string): void {
   }
 }
 
-/** Errors name the host alone: a path can be a secret (https://api.slack.com/messaging/webhooks). */
-async function within<T>(
-  clock: Clock,
-  ms: number,
-  outer: AbortSignal,
-  url: URL,
-  attempt: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const timeout = new AbortController();
-  using _timer = clock.after(ms, () => timeout.abort());
-  try {
-    return await attempt(AbortSignal.any([outer, timeout.signal]));
-  } catch (cause) {
-    outer.throwIfAborted();
-    const why = timeout.signal.aborted ? `no answer within ${ms / 1_000} s` : reasonOf(cause);
-    throw new Error(`notifying ${url.host}: ${why}`, { cause });
-  }
-}
-
-function reasonOf(error: unknown): string {
-  // Both addresses of a name failed: the message of the whole is empty.
-  if (error instanceof AggregateError) return error.errors.map(reasonOf).join(', ');
-  return error instanceof Error ? error.message : String(error);
-}
-
-function outcomeOf({ status, headers, text }: Answer, url: URL, now: number): Outcome {
+function outcomeOf({ status, headers, text }: HttpAnswer, url: URL, now: number): Outcome {
   if (status >= 200 && status < 300) return { state: 'done', message: `${url.host} answered HTTP ${status}` };
-  const said = `${url.host} answered HTTP ${status}${excerpt(text)}`;
+  const explanation = excerpt(text);
+  const said = `${url.host} answered HTTP ${status}${explanation === '' ? '' : `: ${explanation}`}`;
   const waitMs = (retryAfterSeconds(headers, now) ?? 0) * 1_000;
   if (waitMs > 0) {
     return {
@@ -112,11 +93,4 @@ function outcomeOf({ status, headers, text }: Answer, url: URL, now: number): Ou
   }
   if (status >= 300 && status < 400) throw new Error(`notifying: ${said}, a redirect, which is not followed`);
   throw new Error(`notifying: ${said}`);
-}
-
-/** The first line of the receiver's explanation, for people: no control characters, not a whole page. */
-function excerpt(text: string): string {
-  const line = text.replaceAll(/[^\p{L}\p{N}\p{P}\p{S}]+/gu, ' ').trim();
-  if (line === '') return '';
-  return `: ${line.length > 200 ? `${line.slice(0, 200)}…` : line}`;
 }

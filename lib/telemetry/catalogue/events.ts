@@ -48,6 +48,18 @@ export const EVENTS = {
     action: 'RunTask',
     describe: 'A task failed with an error and will be tried again, later and later.',
   },
+  NodeDead: {
+    reason: 'NodeDead',
+    type: 'Warning',
+    action: 'WatchNode',
+    describe: 'A Node that is being removed was not Ready for so long that it counts as dead (`cleanup.deadAfter`).',
+  },
+  NodeAlive: {
+    reason: 'NodeAlive',
+    type: 'Normal',
+    action: 'WatchNode',
+    describe: 'A Node that is being removed counted as dead and is Ready again.',
+  },
   CleanupDeadlineExceeded: {
     reason: 'CleanupDeadlineExceeded',
     type: 'Warning',

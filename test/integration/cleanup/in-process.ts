@@ -39,6 +39,7 @@ export async function leadInProcess(cluster: TestCluster, options: InProcessOpti
   const recorder = new EventRecorder({ client, identity: 'in-process', ...common });
   const cleanup: CleanupConfig = {
     concurrency: 4,
+    deadAfterMs: 300_000,
     keepFinishedMs: 3_600_000,
     ...config,
     plan: {

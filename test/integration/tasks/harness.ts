@@ -1,8 +1,10 @@
 import type { TaskKind } from '../../../lib/config/task-kind.ts';
 import type { KubeClient } from '../../../lib/kube/client.ts';
 import { connect } from '../../../lib/kube/connect.ts';
+import { Discovery } from '../../../lib/kube/discovery.ts';
 import { isNotFound } from '../../../lib/kube/errors.ts';
 import { NODES } from '../../../lib/kube/resource.ts';
+import { SharedWatches } from '../../../lib/kube/shared-watch/shared-watches.ts';
 import { nodeKeys } from '../../../lib/node/keys.ts';
 import { parseNode } from '../../../lib/node/record.ts';
 import type { NodeSubject } from '../../../lib/node/subject.ts';
@@ -49,7 +51,8 @@ export async function connectWith(cluster: TestCluster, kubeconfig: string): Pro
 }
 
 export function dependenciesOf(client: KubeClient, clock: Clock = systemClock): TaskDependencies {
-  return { client, keys: nodeKeys(), clock, random: Math.random, log: silentLogger, metrics: noMetrics };
+  const common = { client, clock, random: Math.random, log: silentLogger, metrics: noMetrics };
+  return { ...common, discovery: new Discovery(client, clock), watches: new SharedWatches(common), keys: nodeKeys() };
 }
 
 /** A clock whose wall time is ahead. */
@@ -62,6 +65,7 @@ export async function subjectOf(client: KubeClient, nodeName: string): Promise<N
     nodeName,
     nodeUID: node.uid,
     node,
+    deadAfterMs: 300_000,
     requestedAt: new Date().toISOString(),
     record: { kind: 'NodeCleanup', name: nodeName },
   };

@@ -64,7 +64,7 @@ class World {
         ledger: this.ledger,
         keys: KEYS,
         engine: new Engine<NodeSubject>({ ...common, tasks: new Map([['task', { run }]]) }),
-        plan: () => plan(plannedTask('task')),
+        terms: () => ({ plan: plan(plannedTask('task')), deadAfterMs: 300_000 }),
         announcer: new Announcer(this.client, recorder, KEYS, silentLogger),
         nodeNamed: (name) => this.#seen.get(name),
         selects: () => true,
@@ -83,7 +83,14 @@ class World {
 
   /** A record that the watch has shown. */
   record(nodeName: string, nodeUID: string, more: Partial<NodeCleanupStatus>, finalizer = KEYS.finalizer): NodeCleanup {
-    const spec = { nodeName, nodeUID, requestedAt: TIME, finalizer, plan: plan(plannedTask('task')) };
+    const spec = {
+      nodeName,
+      nodeUID,
+      requestedAt: TIME,
+      finalizer,
+      deadAfterMs: 300_000,
+      plan: plan(plannedTask('task')),
+    };
     const cleanup = parseNodeCleanup(this.client.put(NODE_CLEANUPS, { ...newNodeCleanup(spec), status: status(more) }));
     this.ledger.observe(cleanup);
     return cleanup;

@@ -40,6 +40,7 @@ export const cleanup = (more: Partial<NodeCleanup> = {}): NodeCleanup => ({
     nodeUID: 'node-uid',
     requestedAt: '2026-01-01T00:00:00Z',
     finalizer: KEYS.finalizer,
+    deadAfterMs: 300_000,
     plan: plan(plannedTask('cordon'), plannedTask('drain', { needs: ['cordon'] })),
   },
   status: status(),

@@ -65,6 +65,7 @@ cleanup:
       cleanup: {
         concurrency: 3,
         keepFinishedMs: 0,
+        deadAfterMs: 300_000,
         plan: {
           deadlineMs: 1.5 * HOUR,
           onDeadline: 'continue',

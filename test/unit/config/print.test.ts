@@ -16,7 +16,7 @@ cleanup:
     - {task: notify, name: chat, on: [released, blocked], options: {url: "http://x"}}
 `);
   expect(printConfig(config)).toBe(`\
-finalizer infra.894.io/node-cleanup for Nodes with pool=a; 10 removals at work at once; records kept 24h
+finalizer infra.894.io/node-cleanup for Nodes with pool=a; 10 removals at work at once; records kept 24h; a Node counts as dead after 5m without being Ready
 
 A Node is deleted  (deadline 2h, then everything before the release is given up)
    1 cordon

@@ -1,7 +1,9 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import type { TaskKind } from '../../../lib/config/task-kind.ts';
+import { Discovery } from '../../../lib/kube/discovery.ts';
 import { isObject } from '../../../lib/kube/json.ts';
+import { SharedWatches } from '../../../lib/kube/shared-watch/shared-watches.ts';
 import { nodeKeys } from '../../../lib/node/keys.ts';
 import { DRAIN } from '../../../lib/tasks/drain/options.ts';
 import { NOTIFY } from '../../../lib/tasks/notify/options.ts';
@@ -27,13 +29,14 @@ function propertiesOf({ options }: TaskKind): readonly [string, Readonly<Record<
 }
 
 test('every kind of task that the configuration may name can be run, and no other', () => {
+  const client = new FakeKubeClient();
+  const clock = new FakeClock();
+  const common = { client, clock, random: () => 0.5, log: silentLogger, metrics: noMetrics };
   const tasks = createTasks({
-    client: new FakeKubeClient(),
+    ...common,
+    discovery: new Discovery(client, clock),
+    watches: new SharedWatches(common),
     keys: nodeKeys(),
-    clock: new FakeClock(),
-    random: () => 0.5,
-    log: silentLogger,
-    metrics: noMetrics,
   });
   expect([...tasks.keys()].toSorted()).toEqual(TASK_KINDS.map(({ name }) => name).toSorted());
 });
@@ -59,7 +62,7 @@ describe.each(TASK_KINDS.map((kind) => [kind.name, kind] as const))('the kind %s
 test.each([
   [DRAIN, {}, true],
   [DRAIN, { gracePeriod: '' }, true],
-  [DRAIN, { gracePeriod: '1m30s', forceAfter: '2h', deadAfter: '90s', maxParallel: 1 }, true],
+  [DRAIN, { gracePeriod: '1m30s', forceAfter: '2h', maxParallel: 1 }, true],
   [DRAIN, { forceAfter: '10' }, false],
   [DRAIN, { forceAfter: '' }, false],
   [DRAIN, { forceAfter: '1d' }, false],

@@ -22,6 +22,7 @@ export const subject = (part: Partial<NodeSubject> = {}): NodeSubject => ({
   nodeName: 'n1',
   nodeUID: 'node-uid',
   node: node(),
+  deadAfterMs: 300_000,
   requestedAt: '2026-01-01T00:00:00Z',
   record: { kind: 'NodeCleanup', name: 'n1-12345678' },
   ...part,

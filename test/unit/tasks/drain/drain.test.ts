@@ -283,7 +283,7 @@ describe('a dead kubelet', () => {
   test('is given deadAfter before it counts as dead', async () => {
     const world = new DrainWorld();
     world.run('web-1');
-    using run = taskRun({ subject: dead, options: { deadAfter: '5m10s' } });
+    using run = taskRun({ subject: { ...dead, deadAfterMs: 310_000 } });
     await world.task.run(run);
     world.show();
     expect(await world.task.run(run)).toMatchObject({ state: 'waiting', checkAfterMs: 10_000 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseHeaders } from '../../../../lib/tasks/notify/headers.ts';
+import { parseHeaders } from '../../../lib/http-client/headers-file.ts';
 
 test('lines, comments and empty lines', () => {
   expect(parseHeaders('# token of the team\nAuthorization: Bearer a:b \r\n\nX-Team:infra\n')).toEqual({

@@ -1,0 +1,84 @@
+import type { Logger } from '../../telemetry/log.ts';
+import type { Metrics } from '../../telemetry/metrics.ts';
+import type { Random } from '../../time/backoff.ts';
+import type { Clock } from '../../time/clock.ts';
+import type { KubeClient, KubeObject } from '../client.ts';
+import type { Resource } from '../resource.ts';
+import { SharedWatch } from './shared-watch.ts';
+
+/** What is watched, and what is kept of it. */
+export interface View<T> {
+  readonly resource: Resource;
+  readonly namespace?: string | undefined;
+  readonly labelSelector?: string | undefined;
+  readonly fieldSelector?: string | undefined;
+  readonly parse: (object: KubeObject) => T;
+  /** What an object is found under, such as the names of the Nodes that it concerns. */
+  readonly keysOf: (value: T) => readonly string[];
+}
+
+/** A look through a shared watch. Disposing of it ends the looking; the watch ends some time after the last look. */
+export interface Lookout<T> extends Disposable {
+  /**
+   * Waits a moment for the first complete reading. False when it takes longer; rejects with what the API server says when it
+   * refuses to be read, such as a missing right.
+   */
+  ready(signal: AbortSignal): Promise<boolean>;
+  /** Everything that is found under the key. */
+  under(key: string): readonly T[];
+  /** By `name`, or `namespace/name`. */
+  get(key: string): T | undefined;
+  list(): readonly T[];
+  /** From now on `changed` is called for what is or was under one of these keys, and for nothing else. */
+  follow(keys: Iterable<string>): void;
+}
+
+export interface SharedWatchDependencies {
+  readonly client: KubeClient;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+}
+
+/** An operation often begins just after another has ended; a new list costs more than to watch for a while. */
+const LINGER_MS = 60_000;
+
+/**
+ * One watch of a resource for all operations that look at it, kept while somebody looks. A thousand Nodes that wait for
+ * their volumes cost one watch, and no request for looking again.
+ */
+export class SharedWatches implements Disposable {
+  readonly #dependencies: SharedWatchDependencies;
+  readonly #watches = new Map<View<unknown>, SharedWatch<unknown>>();
+
+  constructor(dependencies: SharedWatchDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  /**
+   * `view` is the identity: whoever gives the same object looks through the same watch. `changed` is called for what is
+   * under `keys`, once for many changes, at most once a second.
+   */
+  open<T>(view: View<T>, keys: Iterable<string>, changed: () => void): Lookout<T> {
+    // Watches are found by their view, so the type is the one that it was made with.
+    const known = this.#watches.get(view as View<unknown>) as SharedWatch<T> | undefined;
+    const watch = known ?? new SharedWatch<T>(view, this.#dependencies);
+    if (known === undefined) this.#watches.set(view as View<unknown>, watch as SharedWatch<unknown>);
+    return watch.open(keys, changed, () => this.#lingering(view as View<unknown>));
+  }
+
+  [Symbol.dispose](): void {
+    for (const watch of this.#watches.values()) watch[Symbol.dispose]();
+    this.#watches.clear();
+  }
+
+  #lingering(view: View<unknown>): void {
+    this.#dependencies.clock.after(LINGER_MS, () => {
+      const watch = this.#watches.get(view);
+      if (watch === undefined || watch.isUsed) return;
+      this.#watches.delete(view);
+      watch[Symbol.dispose]();
+    });
+  }
+}
