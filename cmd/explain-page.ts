@@ -2,6 +2,7 @@ import type {
   Blocker,
   DeadlineView,
   Explanation,
+  ForecastView,
   OperatorView,
   PodsView,
   RemovalView,
@@ -13,12 +14,13 @@ import { hanging, printable } from './text.ts';
 
 /** The explanation as a page for a terminal, ending with a new line. */
 export function renderExplanation(explanation: Explanation): string {
-  const { summary, tasks, pods, notes, unseen, observedAt } = explanation;
+  const { summary, tasks, forecast, pods, notes, unseen, observedAt } = explanation;
   const now = Date.parse(observedAt);
   const paragraphs = [
     // One line, for `head -1`.
     [summary],
     facts(explanation, now),
+    section('If it were deleted now', forecastRows(forecast)),
     section('Tasks', taskRows(tasks, said(explanation), now)),
     pods === undefined ? [] : section(`Pods left (${pods.left.length})`, podRows(pods, now)),
     section(
@@ -121,6 +123,27 @@ function taskRows(tasks: readonly TaskView[], above: ReadonlySet<string | undefi
 }
 
 const where = ({ stage, moment: when }: TaskView): string => (stage === 'moment' ? `when ${when ?? ''}` : stage);
+
+/** Of a thousand volumes the first few say what they are like; -o json has them all. */
+const DETAILS_SHOWN = 5;
+
+function forecastRows(forecast: ForecastView | undefined): readonly string[] {
+  const tasks = forecast?.tasks ?? [];
+  const width = Math.max(0, ...tasks.map(({ name }) => name.length)) + 2;
+  return tasks.flatMap(({ name, answer, message, details = [] }) => [
+    ...hanging(`  ${name.padEnd(width)}${ANSWERS[answer]}`, message, width + 11),
+    ...details.slice(0, DETAILS_SHOWN).flatMap((detail) => hanging(' '.repeat(width + 9), `- ${detail}`, width + 13)),
+    ...(details.length > DETAILS_SHOWN ? [`${' '.repeat(width + 11)}and ${details.length - DETAILS_SHOWN} more`] : []),
+  ]);
+}
+
+const ANSWERS = {
+  Done: 'ok      ',
+  Waiting: 'works   ',
+  Blocked: 'BLOCKS  ',
+  Skipped: 'skips   ',
+  Unknown: 'unknown ',
+} as const;
 
 function taskText({ message, reason, waitsFor, deadline }: TaskView, above: boolean, now: number): string {
   const parts = [

@@ -7,7 +7,8 @@ import type { NodeKeys } from '../node/keys.ts';
 import { cordon, isTerminatingTaint } from '../node/patches.ts';
 import type { NodeRecord } from '../node/record.ts';
 import type { NodeSubject } from '../node/subject.ts';
-import type { Outcome, Task, TaskRun } from '../operation/task.ts';
+import type { Outcome, TaskRun } from '../operation/task.ts';
+import type { Forecast, NodeTask, TaskLook } from './node-task.ts';
 
 export const CORDON: TaskKind = {
   name: 'cordon',
@@ -30,7 +31,7 @@ export interface CordonDependencies {
   readonly keys: NodeKeys;
 }
 
-export function createCordon({ client, keys }: CordonDependencies): Task<NodeSubject> {
+export function createCordon({ client, keys }: CordonDependencies): NodeTask {
   return {
     async run({ subject, signal }: TaskRun<NodeSubject>): Promise<Outcome> {
       if (subject.node === undefined) return GONE;
@@ -43,6 +44,13 @@ export function createCordon({ client, keys }: CordonDependencies): Task<NodeSub
           if (!mayHaveChanged(error) || attempt >= ATTEMPTS) throw error;
         }
       }
+    },
+
+    async foresee({ subject: { node } }: TaskLook): Promise<Forecast> {
+      if (node === undefined) return { state: 'done', message: 'the Node is gone' };
+      if (holds(node, keys)) return { state: 'done', message: 'it is cordoned and tainted already' };
+      const cordons = node.unschedulable ? '' : 'become unschedulable and ';
+      return { state: 'done', message: `it would ${cordons}get the taint ${keys.terminatingTaint}:NoSchedule` };
     },
   };
 }

@@ -3,8 +3,6 @@ import type { KubeClient } from '../kube/client.ts';
 import type { Discovery } from '../kube/discovery.ts';
 import type { SharedWatches } from '../kube/shared-watch/shared-watches.ts';
 import type { NodeKeys } from '../node/keys.ts';
-import type { NodeSubject } from '../node/subject.ts';
-import type { TaskRegistry } from '../operation/task.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Random } from '../time/backoff.ts';
@@ -12,6 +10,7 @@ import type { Clock } from '../time/clock.ts';
 import { CORDON, createCordon } from './cordon.ts';
 import { createDrain } from './drain/drain.ts';
 import { DRAIN } from './drain/options.ts';
+import type { NodeTask } from './node-task.ts';
 import { createNotify } from './notify/notify.ts';
 import { NOTIFY } from './notify/options.ts';
 
@@ -32,8 +31,8 @@ export interface TaskDependencies {
 }
 
 /** Every kind by the name that `task:` gives in the configuration. */
-export function createTasks(dependencies: TaskDependencies): TaskRegistry<NodeSubject> {
-  return new Map([
+export function createTasks(dependencies: TaskDependencies): ReadonlyMap<string, NodeTask> {
+  return new Map<string, NodeTask>([
     [CORDON.name, createCordon(dependencies)],
     [DRAIN.name, createDrain(dependencies)],
     [NOTIFY.name, createNotify(dependencies)],

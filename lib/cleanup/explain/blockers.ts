@@ -15,6 +15,8 @@ export function blockersOf(
   switch (story.situation) {
     case 'Removing':
       return [...missingDefinition(facts), ...blockedTasks(story, facts, tasks), ...deadOperator(operator)];
+    case 'Guarded':
+      return foreseen(story, facts);
     case 'LetGo':
       return foreignFinalizers(story, facts);
     case 'Finishing':
@@ -25,6 +27,25 @@ export function blockersOf(
     default:
       return [];
   }
+}
+
+/** What would block if it were deleted now. */
+function foreseen(story: Story, facts: ExplainFacts): readonly Blocker[] {
+  const { forecast } = facts;
+  if (forecast === undefined || asksToSkip(story, facts)) return [];
+  const { tasks, rights } = forecast.view;
+  return [
+    ...tasks
+      .filter(({ answer, stage }) => answer === 'Blocked' && stage !== 'moment')
+      .map(({ name, reason = 'Blocked', message }) => ({ by: 'Task' as const, name, reason, message })),
+    // What somebody else lacks says nothing of the operator.
+    ...(forecast.ofOperator ? rights.missing : []).map(({ right, tasks: users }) => ({
+      by: 'Rights' as const,
+      name: right,
+      reason: 'RightsMissing',
+      message: `${rights.of} may not ${right}, which ${users.join(', ')} would need`,
+    })),
+  ];
 }
 
 /** Whether the annotation asks to let the Node go without clean-up. */

@@ -22,6 +22,8 @@ export interface Explanation {
   /** The record of the removal that this is about. */
   readonly removal?: RemovalView | undefined;
   readonly tasks: readonly TaskView[];
+  /** What would happen if the Node were deleted now; only while it is not, and our finalizer guards it. */
+  readonly forecast?: ForecastView | undefined;
   /** Only while our finalizer holds the Node. */
   readonly pods?: PodsView | undefined;
   readonly operator: OperatorView;
@@ -43,8 +45,8 @@ export interface Explanation {
 export type Situation = 'Guarded' | 'Unguarded' | 'Removing' | 'LetGo' | 'Finishing' | 'Finished' | 'Unknown';
 
 export interface Blocker {
-  readonly by: 'Task' | 'Operator' | 'Finalizer' | 'CustomResourceDefinition';
-  /** Of the task, Lease, finalizer or CustomResourceDefinition. */
+  readonly by: 'Task' | 'Operator' | 'Finalizer' | 'CustomResourceDefinition' | 'Rights';
+  /** Of the task, Lease, finalizer or CustomResourceDefinition; or the right. */
   readonly name: string;
   /** UpperCamelCase, for machines. */
   readonly reason: string;
@@ -115,6 +117,34 @@ export interface TaskView {
   readonly waitsFor: readonly string[];
   /** Absent when it has none, or when the task is over. */
   readonly deadline?: DeadlineView | undefined;
+}
+
+export interface ForecastView {
+  /** The file that the plan was read from, or `defaults`. */
+  readonly plan: string;
+  readonly tasks: readonly TaskForecast[];
+  readonly rights: RightsView;
+}
+
+export interface TaskForecast {
+  readonly name: string;
+  readonly task: string;
+  readonly stage: 'before' | 'after' | 'moment';
+  readonly moment?: string | undefined;
+  /** Waiting: it would have to do something, or to wait. Unknown: it could not look. */
+  readonly answer: 'Done' | 'Waiting' | 'Blocked' | 'Skipped' | 'Unknown';
+  readonly reason?: string | undefined;
+  readonly message: string;
+  /** One for each pod, volume or other object that matters. */
+  readonly details?: readonly string[] | undefined;
+}
+
+export interface RightsView {
+  /** Whose rights were looked at. */
+  readonly of: string;
+  readonly missing: readonly { readonly right: string; readonly tasks: readonly string[] }[];
+  /** Why they could not be looked at. */
+  readonly unknown?: string | undefined;
 }
 
 export interface DeadlineView {

@@ -38,6 +38,7 @@ export function explain(facts: ExplainFacts): Explanation | undefined {
     object: node === undefined ? undefined : nodeView(node, facts),
     removal: cleanup === undefined ? undefined : removalView(cleanup, facts.now),
     tasks,
+    forecast: situation === 'Guarded' ? facts.forecast?.view : undefined,
     pods,
     operator,
     earlier: earlier.map(earlierView),
@@ -91,8 +92,14 @@ const earlierView = ({ name, spec, status }: NodeCleanup): EarlierView => ({
   message: status.message,
 });
 
-function unseenOf({ node, cleanups, pods, budgets, leases }: ExplainFacts): readonly Unseen[] {
-  return [node, cleanups, pods, budgets, leases].flatMap((read) =>
-    read.read ? [] : [{ what: read.what, why: read.why }],
-  );
+function unseenOf({ node, cleanups, pods, budgets, leases, forecast }: ExplainFacts): readonly Unseen[] {
+  const blind = (forecast?.view.tasks ?? []).filter(({ answer }) => answer === 'Unknown');
+  const rights = forecast?.view.rights;
+  return [
+    ...[node, cleanups, pods, budgets, leases].flatMap((read) =>
+      read.read ? [] : [{ what: read.what, why: read.why }],
+    ),
+    ...blind.map(({ name, message }) => ({ what: `what ${name} would do`, why: message })),
+    ...(rights?.unknown === undefined ? [] : [{ what: `the rights of ${rights.of}`, why: rights.unknown }]),
+  ];
 }

@@ -4,6 +4,7 @@ import type { NodeRecord } from '../../node/record.ts';
 import type { Budget } from '../../tasks/drain/budget.ts';
 import type { PodRecord } from '../../tasks/drain/pod-record.ts';
 import type { NodeCleanup } from '../node-cleanup.ts';
+import type { ForecastView } from './document.ts';
 
 /** Something that was looked for, or why it could not be read: an explanation goes on without it and says so. */
 export type Read<T> =
@@ -25,6 +26,8 @@ export interface ExplainFacts {
   readonly budgets: Read<readonly Budget[]>;
   /** Of the operator, in any namespace. */
   readonly leases: Read<readonly FoundLease[]>;
+  /** What would happen if it were deleted now, and whether the rights that it tells of are the operator's own. */
+  readonly forecast?: { readonly view: ForecastView; readonly ofOperator: boolean } | undefined;
   readonly leaseName: string;
   readonly commands: Commands;
   /** Milliseconds since the epoch. */

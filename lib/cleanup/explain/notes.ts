@@ -37,13 +37,28 @@ function skipNotes({ node, cleanup, situation }: Story, { keys }: ExplainFacts):
   return notes;
 }
 
-function livingNotes({ node, situation }: Story, { keys }: ExplainFacts, { operator }: Findings): readonly string[] {
+function livingNotes(
+  { node, situation }: Story,
+  { keys, forecast }: ExplainFacts,
+  { operator }: Findings,
+): readonly string[] {
   if (node === undefined || (situation !== 'Guarded' && situation !== 'Unguarded')) return [];
   const notes: string[] = [];
   if (situation === 'Guarded') {
-    notes.push(
-      'What would be done before it goes depends on the configuration of the operator, which cannot be seen from here.',
-    );
+    if (forecast?.view.plan === 'defaults') {
+      notes.push(
+        'This is what the default configuration would do; name the configuration of the operator with --config, or run this in its pod.',
+      );
+    }
+    if (forecast !== undefined && !forecast.ofOperator) {
+      const { of, missing } = forecast.view.rights;
+      const lacks = missing.map(({ right, tasks }) => `${right} (${tasks.join(', ')})`).join('; ');
+      if (missing.length > 0) {
+        notes.push(
+          `If the operator had the rights of ${of}, it would lack: ${lacks}. To see its own: --service-account NAMESPACE/NAME.`,
+        );
+      }
+    }
     if (node.labels[keys.optOut] === 'true') {
       notes.push(
         `The label ${keys.optOut}=true keeps our finalizer away from Nodes that do not have it; this one has it.`,

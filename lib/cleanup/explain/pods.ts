@@ -2,12 +2,13 @@ import { deadAt } from '../../node/readiness.ts';
 import type { NodeRecord } from '../../node/record.ts';
 import type { PlannedTask } from '../../operation/plan.ts';
 import { isOver } from '../../operation/record.ts';
-import { budgetsOf, judge } from '../../tasks/drain/budget.ts';
+import { budgetsOf } from '../../tasks/drain/budget.ts';
 import { describeStep } from '../../tasks/drain/describe.ts';
-import { type Attempt, type PodStep, planDrain, type Step } from '../../tasks/drain/drain-plan.ts';
+import { type PodStep, planDrain, type Step } from '../../tasks/drain/drain-plan.ts';
 import { DRAIN, type DrainOptions, readOptions } from '../../tasks/drain/options.ts';
 import { standingOf } from '../../tasks/drain/pod-filter.ts';
 import type { PodRecord } from '../../tasks/drain/pod-record.ts';
+import { predictRefusals } from '../../tasks/drain/predict.ts';
 import type { NodeCleanup } from '../node-cleanup.ts';
 import { DEFAULT_DEAD_AFTER_MS } from '../node-cleanup.ts';
 import type { PodReason, PodsView, PodView } from './document.ts';
@@ -34,7 +35,7 @@ export function podsView(
     budgets,
     options,
     deadAt: deadAt(node.ready, cleanup?.spec.deadAfterMs ?? DEFAULT_DEAD_AFTER_MS),
-    attempts: refusals(pods, facts),
+    attempts: predictRefusals(pods, budgets, facts.now),
     forceAt: forced,
     now: facts.now,
   });
@@ -82,17 +83,6 @@ function optionsOf(task: PlannedTask | undefined): DrainOptions {
 function forceAt({ forceAfterMs }: DrainOptions, startedAt: string | undefined): number | undefined {
   const start = Date.parse(startedAt ?? '');
   return forceAfterMs === undefined || Number.isNaN(start) ? undefined : start + forceAfterMs;
-}
-
-/** What the eviction API would answer now, as if it had answered so already; twice, so that it is believed. */
-function refusals(pods: readonly PodRecord[], { budgets, now }: ExplainFacts): ReadonlyMap<string, Attempt> {
-  return new Map(
-    pods.flatMap((pod): [string, Attempt][] => {
-      const verdict = judge(pod, valueOr(budgets, []), now);
-      if (verdict.is === 'free') return [];
-      return [[pod.uid, { answer: { is: 'budget', text: verdict.text }, waitMs: 1, times: 2 }]];
-    }),
-  );
 }
 
 /** Those that need a person first. */

@@ -16,7 +16,7 @@ export function summarize(story: Story, facts: ExplainFacts, findings: Findings)
   const { nodeName } = facts;
   switch (story.situation) {
     case 'Guarded':
-      return `Node ${nodeName} is not being deleted; our finalizer guards it.`;
+      return `Node ${nodeName} is not being deleted; our finalizer guards it${ifDeleted(story, facts, findings)}.`;
     case 'Unguarded':
       return `Node ${nodeName} is not being deleted, and our finalizer does not guard it: ${whyUnguarded(story, facts, findings)}.`;
     case 'Removing':
@@ -30,6 +30,21 @@ export function summarize(story: Story, facts: ExplainFacts, findings: Findings)
     case 'Unknown':
       return unknown(story, facts);
   }
+}
+
+/** What a person wants to know before they type `kubectl delete node`. */
+function ifDeleted(story: Story, facts: ExplainFacts, { blockers }: Findings): string {
+  if (facts.forecast === undefined || asksToSkip(story, facts)) return '';
+  const [first] = blockers;
+  if (first !== undefined) {
+    const more = blockers.length > 1 ? ` and ${blockers.length - 1} more` : '';
+    return `. If it were deleted now, its removal would be blocked by ${first.name} (${first.reason})${more}`;
+  }
+  const { tasks } = facts.forecast.view;
+  const waits = tasks.filter(({ answer, stage }) => answer === 'Waiting' && stage === 'before').map(({ name }) => name);
+  if (waits.length > 0)
+    return `. If it were deleted now, ${waits.join(', ')} would have something to do, and nothing would block`;
+  return '. If it were deleted now, it would go at once';
 }
 
 function whyUnguarded({ node }: Story, { keys }: ExplainFacts, { operator }: Findings): string {

@@ -3,14 +3,16 @@ import type { NodeKeys } from '../../node/keys.ts';
 import { deadAt } from '../../node/readiness.ts';
 import type { NodeRecord } from '../../node/record.ts';
 import type { NodeSubject } from '../../node/subject.ts';
-import type { Outcome, Task, TaskRun } from '../../operation/task.ts';
+import type { Outcome, TaskRun } from '../../operation/task.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import type { Metrics } from '../../telemetry/metrics.ts';
 import type { Random } from '../../time/backoff.ts';
 import type { Clock } from '../../time/clock.ts';
+import type { NodeTask } from '../node-task.ts';
 import { countPods, listPods } from './describe.ts';
 import { type DrainView, type PodStep, planDrain } from './drain-plan.ts';
 import { ask } from './eviction.ts';
+import { foreseeDrain } from './foresee.ts';
 import { listPodsOf } from './live-pods.ts';
 import { type DrainOptions, readOptions } from './options.ts';
 import { notesOn, outcomeOf } from './outcome.ts';
@@ -40,7 +42,7 @@ const ASKING_MS = 5_000;
  * are: a pod is waited for from the moment it is seen, not from the moment it was asked to go, so that neither a pod
  * that ends quickly nor one that a budget holds back can end the wait too early or keep it for ever.
  */
-export function createDrain(dependencies: DrainDependencies): Task<NodeSubject> {
+export function createDrain(dependencies: DrainDependencies): NodeTask {
   const sessions = { ...dependencies, watchPods: dependencies.watchPods ?? podWatcher(dependencies) };
   return {
     async run(run: TaskRun<NodeSubject>): Promise<Outcome> {
@@ -52,6 +54,7 @@ export function createDrain(dependencies: DrainDependencies): Task<NodeSubject> 
       session.wake = () => run.wake();
       return await new DrainRun(dependencies, run, node, options, session).outcome();
     },
+    foresee: (look) => foreseeDrain(dependencies.client, look, dependencies.clock.now()),
   };
 }
 

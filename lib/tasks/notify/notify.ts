@@ -6,8 +6,9 @@ import { within } from '../../http-client/within.ts';
 import { retryAfterSeconds } from '../../kube/connection/retry-after.ts';
 import type { NodeSubject } from '../../node/subject.ts';
 import { MOMENTS } from '../../operation/plan.ts';
-import type { Outcome, Task, TaskRun } from '../../operation/task.ts';
+import type { Outcome, TaskRun } from '../../operation/task.ts';
 import type { Clock } from '../../time/clock.ts';
+import type { Forecast, NodeTask, TaskLook } from '../node-task.ts';
 import { type NotifyOptions, readOptions } from './options.ts';
 import { type Field, fillIn } from './template.ts';
 
@@ -21,7 +22,7 @@ const READ_BYTES = 4_096;
  * Idempotency-Key. Whatever goes wrong is tried again until the task's timeout, since a token that was refused may be
  * replaced meanwhile; it never blocks the removal, which would be news of its own.
  */
-export function createNotify({ clock }: { readonly clock: Clock }): Task<NodeSubject> {
+export function createNotify({ clock }: { readonly clock: Clock }): NodeTask {
   return {
     async run(run: TaskRun<NodeSubject>): Promise<Outcome> {
       const options = readOptions(run.options);
@@ -41,6 +42,11 @@ export function createNotify({ clock }: { readonly clock: Clock }): Task<NodeSub
         exchange({ method: 'POST', url, headers, body, ca, maxBytes: READ_BYTES, signal }),
       );
       return outcomeOf(answer, url, clock.now());
+    },
+
+    async foresee(look: TaskLook): Promise<Forecast> {
+      const { host } = await urlOf(readOptions(look.options));
+      return { state: 'done', message: `it would be posted to ${host}` };
     },
   };
 }
