@@ -11,13 +11,19 @@ const EXCERPT = 200;
 
 /** The JSON of a 2xx answer; anything else rejects with ApiError or ConnectionError. */
 export async function readAnswer(answer: Answer, what: string, deadline: Deadline, now: number): Promise<unknown> {
+  const text = await readTextAnswer(answer, what, deadline, now);
+  const value = parse(text);
+  if (value !== undefined) return value;
+  const { status } = answer.head;
+  throw new ConnectionError(what, 'NOT_JSON', `HTTP ${status} with something that is not JSON: ${excerpt(text)}`);
+}
+
+/** The text of a 2xx answer; anything else rejects with ApiError or ConnectionError. */
+export async function readTextAnswer(answer: Answer, what: string, deadline: Deadline, now: number): Promise<string> {
   const text = await readText(answer, what, deadline);
   const { status, headers } = answer.head;
+  if (status >= 200 && status < 300) return text;
   const value = parse(text);
-  if (status >= 200 && status < 300) {
-    if (value !== undefined) return value;
-    throw new ConnectionError(what, 'NOT_JSON', `HTTP ${status} with something that is not JSON: ${excerpt(text)}`);
-  }
   const body = isObject(value) ? value : { message: excerpt(text) || `HTTP ${status}` };
   throw new ApiError(what, status, body, retryAfterSeconds(headers, now));
 }

@@ -49,6 +49,19 @@ export interface ListOptions extends CallOptions {
   readonly resourceVersion?: string | undefined;
 }
 
+export interface CreateOptions extends ObjectOptions {
+  /** Of the object that `subresource` belongs to. */
+  readonly name?: string;
+  /** The server checks everything and stores nothing. */
+  readonly dryRun?: boolean | undefined;
+  /** Fields that the server does not know are refused (400), in place of being dropped in silence. */
+  readonly strict?: boolean | undefined;
+}
+
+export interface TextOptions extends ObjectOptions {
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>> | undefined;
+}
+
 export interface DeleteOptions extends ObjectOptions {
   /** The delete is refused with 409 unless the object has this uid. */
   readonly uid?: string | undefined;
@@ -84,12 +97,14 @@ export interface KubeClient {
   get(resource: Resource, name: string, options?: ObjectOptions): Promise<KubeObject>;
   list(resource: Resource, options?: ListOptions): Promise<KubeList>;
   /** With `name` and `subresource` it posts to a subresource, such as a pod's eviction. */
-  create(resource: Resource, body: object, options?: ObjectOptions & { readonly name?: string }): Promise<JsonObject>;
+  create(resource: Resource, body: object, options?: CreateOptions): Promise<JsonObject>;
   replace(resource: Resource, name: string, body: object, options?: ObjectOptions): Promise<KubeObject>;
   patch(resource: Resource, name: string, patch: Patch, options?: ObjectOptions): Promise<KubeObject>;
   delete(resource: Resource, name: string, options?: DeleteOptions): Promise<JsonObject>;
   /** The raw events of one watch request; ends when the server ends it. The consumer's pace is the producer's. */
   watch(resource: Resource, options: WatchOptions): AsyncIterable<WatchEvent>;
+  /** A subresource that is text and not JSON, such as a pod's log. The server must be asked to keep it short. */
+  getText(resource: Resource, name: string, options?: TextOptions): Promise<string>;
   /** A path outside the resources, such as /version. */
   getPath(path: string, options?: CallOptions): Promise<unknown>;
 }

@@ -1,13 +1,15 @@
 import type { Clock } from '../time/clock.ts';
-import { asJsonObject, asKubeList, asKubeObject, readAnswer } from './answer.ts';
+import { asJsonObject, asKubeList, asKubeObject, readAnswer, readTextAnswer } from './answer.ts';
 import type {
   CallOptions,
+  CreateOptions,
   DeleteOptions,
   KubeClient,
   KubeList,
   KubeObject,
   ListOptions,
   ObjectOptions,
+  TextOptions,
   WatchEvent,
   WatchOptions,
 } from './client.ts';
@@ -56,13 +58,10 @@ export class HttpKubeClient implements KubeClient {
     return asKubeList(await this.#send(call, options), call.what);
   }
 
-  async create(
-    resource: Resource,
-    body: object,
-    options: ObjectOptions & { readonly name?: string } = {},
-  ): Promise<JsonObject> {
-    const { name } = options;
-    const call = callOf({ verb: 'create', doing: 'creating', method: 'POST', resource, name, body }, options);
+  async create(resource: Resource, body: object, options: CreateOptions = {}): Promise<JsonObject> {
+    const { name, dryRun, strict } = options;
+    const query = { dryRun: dryRun ? 'All' : undefined, fieldValidation: strict ? 'Strict' : undefined };
+    const call = callOf({ verb: 'create', doing: 'creating', method: 'POST', resource, name, body, query }, options);
     return asJsonObject(await this.#send(call, options), call.what);
   }
 
@@ -129,6 +128,17 @@ export class HttpKubeClient implements KubeClient {
       signal.removeEventListener('abort', onAbort);
       exchange.abort(new Error('the watch is not read any more'));
     }
+  }
+
+  async getText(resource: Resource, name: string, options: TextOptions = {}): Promise<string> {
+    const call = callOf(
+      { verb: 'get', doing: 'getting', method: 'GET', resource, name, query: options.query ?? {} },
+      options,
+    );
+    const { signal, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+    using deadline = new Deadline(this.#clock, timeoutMs, call.what, signal);
+    const answer = await this.#connection.send(call, deadline);
+    return await readTextAnswer(answer, call.what, deadline, this.#clock.now());
   }
 
   async getPath(path: string, options: CallOptions = {}): Promise<unknown> {

@@ -1,5 +1,6 @@
 import type {
   CallOptions,
+  CreateOptions,
   DeleteOptions,
   KubeClient,
   KubeList,
@@ -50,6 +51,8 @@ interface Server {
 export class FakeKubeClient implements KubeClient {
   /** Every call that was made, in order. */
   readonly calls: Call[] = [];
+  /** What `getText` gives, by the object's name. */
+  readonly texts = new Map<string, string>();
   readonly #clock: Clock;
   readonly #server: Server;
   readonly #behaviours = new Set<(call: Call) => Behaviour | undefined>();
@@ -112,11 +115,7 @@ export class FakeKubeClient implements KubeClient {
     }));
   }
 
-  create(
-    resource: Resource,
-    body: object,
-    options: ObjectOptions & { readonly name?: string } = {},
-  ): Promise<JsonObject> {
+  create(resource: Resource, body: object, options: CreateOptions = {}): Promise<JsonObject> {
     const object = json(body);
     const name = options.name ?? stringAt(object, 'metadata', 'name') ?? '';
     return this.#call({ verb: 'create', resource, name, body: object }, options, () => {
@@ -124,6 +123,7 @@ export class FakeKubeClient implements KubeClient {
       const { namespace } = options;
       if (this.#server.objects.has(pathOf(resource, { namespace, name })))
         throw apiError(409, 'AlreadyExists', `${nameOf(resource)} "${name}" already exists`);
+      if (options.dryRun) return object;
       const metadata = isObject(object.metadata) ? object.metadata : {};
       return this.#store(resource, {
         ...object,
@@ -169,6 +169,10 @@ export class FakeKubeClient implements KubeClient {
   // biome-ignore lint/correctness/useYield: it only says that it cannot.
   async *watch(): AsyncIterable<WatchEvent> {
     throw new Error('FakeKubeClient cannot watch');
+  }
+
+  getText(resource: Resource, name: string, options: ObjectOptions = {}): Promise<string> {
+    return this.#call({ verb: 'get', resource, name, body: undefined }, options, () => this.texts.get(name) ?? '');
   }
 
   getPath(): Promise<unknown> {

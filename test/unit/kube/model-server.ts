@@ -121,6 +121,7 @@ export class ModelServer implements KubeClient {
   replace = unused;
   patch = unused;
   delete = unused;
+  getText = unused;
   getPath = unused;
 
   async *#history(options: WatchOptions, from: number, fate: Fate): AsyncGenerator<WatchEvent, void, undefined> {

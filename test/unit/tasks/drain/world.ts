@@ -141,6 +141,7 @@ export class DrainWorld {
       watch: () => {
         throw new Error('the watch is the test');
       },
+      getText: refuse,
       getPath: refuse,
     };
   }
