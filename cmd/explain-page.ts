@@ -49,7 +49,7 @@ function facts(explanation: Explanation, now: number): readonly string[] {
   const asked = removal?.requestedBy && `asked for by ${removal.requestedBy}`;
   const all: Fact[] = [
     ['Deleted', object?.deletedAt && moment(object.deletedAt, now, asked)],
-    ...blockerFacts(blockers, now),
+    ...blockerFacts(blockers, object?.deletedAt === undefined && removal === undefined, now),
     ...currentFacts(current, operator, now),
     ...removalFacts(removal, now),
     ['Finalizers', object && (describeFinalizers(object.finalizers) || 'none')],
@@ -65,14 +65,14 @@ function facts(explanation: Explanation, now: number): readonly string[] {
 
 const BLOCKERS_SHOWN = 5;
 
-function blockerFacts(blockers: readonly Blocker[], now: number): readonly Fact[] {
+function blockerFacts(blockers: readonly Blocker[], isForecast: boolean, now: number): readonly Fact[] {
   // That no operator is alive has a line of its own, always.
   const told = blockers.filter(({ by }) => by !== 'Operator');
   const more = told.length - BLOCKERS_SHOWN;
   return [
     ...told.slice(0, BLOCKERS_SHOWN).map(({ name, message, since }): Fact => {
       const when = since === undefined ? '' : `, since ${moment(since, now)}`;
-      return ['Blocked by', `${name}${when}: ${message}`];
+      return [isForecast ? 'Would block' : 'Blocked by', `${name}${when}: ${message}`];
     }),
     ['', more > 0 ? `and by ${more} more (-o json lists them)` : undefined],
   ];

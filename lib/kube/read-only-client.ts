@@ -9,6 +9,7 @@ export function readOnly(client: KubeClient): KubeClient {
     list: (...call) => client.list(...call),
     watch: (...call) => client.watch(...call),
     getPath: (...call) => client.getPath(...call),
+    getText: (...call) => client.getText(...call),
     create: refuse('create'),
     replace: refuse('replace'),
     patch: refuse('patch'),

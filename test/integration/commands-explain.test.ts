@@ -211,3 +211,60 @@ describe('explain without all rights', () => {
     });
   });
 });
+
+describe('what would happen if a living Node were deleted', () => {
+  const account = () => ['--service-account', `${namespace}/operator`];
+
+  it('names the two budgets that would stop a pod, and nothing is changed by asking', async () => {
+    const { metadata } = await createReadyNode(cluster, 'would-block', { finalizers: [KEYS.finalizer] });
+    await createRunningPod(cluster, namespace, 'twice-0', { node: metadata.name, labels: { app: 'twice' } });
+    for (const budget of ['one', 'two'])
+      await createBudget(cluster, namespace, `twice-${budget}`, { matchLabels: { app: 'twice' }, minAvailable: 1 });
+    const before = await getNode(cluster, metadata.name);
+    const { code, explanation } = await explain(metadata.name);
+    expect(code).toBe(3);
+    expect(explanation).toMatchObject({
+      situation: 'Guarded',
+      blockers: [{ by: 'Task', name: 'drain', reason: 'MoreThanOneBudget' }],
+      forecast: { plan: 'defaults', rights: { missing: [] } },
+    });
+    const drain = explanation.forecast?.tasks.find(({ name }) => name === 'drain');
+    expect(drain?.details).toEqual([
+      expect.stringMatching(
+        new RegExp(`^${namespace}/twice-0: 2 disruption budgets select it \\(twice-one, twice-two\\)`),
+      ),
+    ]);
+    const after = await getNode(cluster, metadata.name);
+    expect([after.spec, after.metadata.annotations]).toEqual([before.spec, before.metadata.annotations]);
+  });
+
+  it('exits with 0 when nothing would', async () => {
+    const { metadata } = await createReadyNode(cluster, 'would-go', { finalizers: [KEYS.finalizer] });
+    const { code, explanation } = await explain(metadata.name);
+    expect({ code, summary: explanation.summary }).toEqual({
+      code: 0,
+      summary: expect.stringMatching(/If it were deleted now/),
+    });
+  });
+
+  it('names the rights that the operator lacks', async () => {
+    const { metadata } = await createReadyNode(cluster, 'no-rights', { finalizers: [KEYS.finalizer] });
+    const { stdout, code } = await product(cluster, ['explain', metadata.name, '-o', 'json', ...OPTIONS, ...account()]);
+    const { blockers, forecast }: Explanation = JSON.parse(stdout);
+    expect(code).toBe(3);
+    expect(blockers).toContainEqual(expect.objectContaining({ by: 'Rights', reason: 'RightsMissing' }));
+    expect(forecast?.rights.missing).toContainEqual({ right: 'create pods/eviction', tasks: ['drain'] });
+  });
+
+  it('says what it may not look at, when whoever asks has hardly any rights', async () => {
+    const { metadata } = await createReadyNode(cluster, 'blind', { finalizers: [KEYS.finalizer] });
+    const kubeconfig = await someoneWho(cluster, namespace, 'only-nodes', [
+      { apiGroups: [''], resources: ['nodes'], verbs: ['get'] },
+    ]);
+    const { explanation } = await explain(metadata.name, kubeconfig);
+    expect(explanation.unseen).toContainEqual({
+      what: 'what drain would do',
+      why: expect.stringMatching(/pods is forbidden/),
+    });
+  });
+});

@@ -1,8 +1,9 @@
 import { readSkip, readSkipTasks } from '../../node/skip.ts';
 import { isFinished, NODE_CLEANUPS } from '../node-cleanup.ts';
-import type { Blocker, OperatorView, TaskView } from './document.ts';
+import type { Blocker, OperatorView, RightsView, TaskView } from './document.ts';
 import type { ExplainFacts } from './facts.ts';
 import { finalizerView } from './finalizers.ts';
+import { describeRights } from './rights.ts';
 import type { Story } from './story.ts';
 
 /** What somebody must do something about before it goes on; nothing that ends by itself. */
@@ -39,14 +40,16 @@ function foreseen(story: Story, facts: ExplainFacts): readonly Blocker[] {
       .filter(({ answer, stage }) => answer === 'Blocked' && stage !== 'moment')
       .map(({ name, reason = 'Blocked', message }) => ({ by: 'Task' as const, name, reason, message })),
     // What somebody else lacks says nothing of the operator.
-    ...(forecast.ofOperator ? rights.missing : []).map(({ right, tasks: users }) => ({
-      by: 'Rights' as const,
-      name: right,
-      reason: 'RightsMissing',
-      message: `${rights.of} may not ${right}, which ${users.join(', ')} would need`,
-    })),
+    ...(forecast.ofOperator && rights.missing.length > 0 ? [missingRights(rights)] : []),
   ];
 }
+
+const missingRights = ({ of, missing }: RightsView): Blocker => ({
+  by: 'Rights',
+  name: of,
+  reason: 'RightsMissing',
+  message: `it may not ${describeRights(missing)}`,
+});
 
 /** Whether the annotation asks to let the Node go without clean-up. */
 export function asksToSkip({ node }: Pick<Story, 'node'>, { keys }: Pick<ExplainFacts, 'keys'>): boolean {

@@ -46,7 +46,7 @@ export type Situation = 'Guarded' | 'Unguarded' | 'Removing' | 'LetGo' | 'Finish
 
 export interface Blocker {
   readonly by: 'Task' | 'Operator' | 'Finalizer' | 'CustomResourceDefinition' | 'Rights';
-  /** Of the task, Lease, finalizer or CustomResourceDefinition; or the right. */
+  /** Of the task, Lease, finalizer or CustomResourceDefinition; or who lacks rights. */
   readonly name: string;
   /** UpperCamelCase, for machines. */
   readonly reason: string;

@@ -6,6 +6,7 @@ import { isFinished } from '../node-cleanup.ts';
 import { type ExplainFacts, valueOr } from './facts.ts';
 import { describeFinalizers, finalizerView } from './finalizers.ts';
 import { workloadCount } from './pods.ts';
+import { describeRights } from './rights.ts';
 import type { Story } from './story.ts';
 import type { Findings } from './summary.ts';
 
@@ -52,10 +53,9 @@ function livingNotes(
     }
     if (forecast !== undefined && !forecast.ofOperator) {
       const { of, missing } = forecast.view.rights;
-      const lacks = missing.map(({ right, tasks }) => `${right} (${tasks.join(', ')})`).join('; ');
       if (missing.length > 0) {
         notes.push(
-          `If the operator had the rights of ${of}, it would lack: ${lacks}. To see its own: --service-account NAMESPACE/NAME.`,
+          `If the operator had the rights of ${of}, it would lack: ${describeRights(missing)}. To see its own: --service-account NAMESPACE/NAME.`,
         );
       }
     }

@@ -34,7 +34,7 @@ function forecastOf(steps: readonly PodStep[], view: DrainView): Forecast {
   const [first] = stuck;
   if (first !== undefined) {
     const remedies = [...new Set(stuck.map(({ remedy }) => remedy))].join(', or ');
-    const message = `${countPods(steps.length)} would be evicted, and ${countPods(stuck.length)} of them cannot be. To go on: ${remedies}${dead}`;
+    const message = `${countPods(steps.length)} would have to be evicted, and ${stuck.length} of them cannot be. To go on: ${remedies}${dead}`;
     return { state: 'blocked', reason: first.reason, message, details };
   }
   const held = steps.filter(({ step }) => step.is === 'budget');

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { COMMANDS } from '../../../cmd/commands.ts';
 import { foreseen, releasedNode } from '../../../cmd/release-report.ts';
+import type { ForecastView } from '../../../lib/cleanup/explain/document.ts';
 import { isObject } from '../../../lib/kube/json.ts';
-import { budget, DEAD_LEASE, deleting, explained, pod, removal } from '../cleanup/explain/sample.ts';
+import { budget, DEAD_LEASE, deleting, explained, guarded, pod, removal } from '../cleanup/explain/sample.ts';
 import { plan, plannedTask } from '../cleanup/sample.ts';
 
 const page = readFileSync(new URL('../../../docs/commands.md', import.meta.url), 'utf8');
@@ -21,6 +22,23 @@ const undocumented = (value: unknown) =>
 it('names every command', () => {
   for (const name of Object.keys(COMMANDS)) expect(page).toMatch(new RegExp(`^\\| \\[?\`${name}`, 'm'));
 });
+
+const FORECAST: ForecastView = {
+  plan: 'defaults',
+  tasks: [
+    {
+      name: 'chat.blocked',
+      task: 'notify',
+      stage: 'moment',
+      moment: 'blocked',
+      answer: 'Blocked',
+      reason: 'r',
+      message: 'm',
+      details: ['d'],
+    },
+  ],
+  rights: { of: 'you', missing: [{ right: 'get nodes', tasks: ['cordon'] }], unknown: 'why' },
+};
 
 it('names every field of the JSON of explain', () => {
   const full = removal(
@@ -40,8 +58,9 @@ it('names every field of the JSON of explain', () => {
     budgets: [budget({ desiredHealthy: 3 })],
     leases: [DEAD_LEASE],
   });
+  const living = explained({ node: guarded(), forecast: { view: FORECAST, ofOperator: true } });
   expect(fieldsOf(explanation).length).toBeGreaterThan(100);
-  expect(undocumented(explanation)).toEqual([]);
+  expect(undocumented({ ...explanation, forecast: living.forecast })).toEqual([]);
 });
 
 it('names every field of a Node in the JSON of release-all', () => {

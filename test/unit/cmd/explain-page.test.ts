@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { renderExplanation } from '../../../cmd/explain-page.ts';
+import type { ForecastView } from '../../../lib/cleanup/explain/document.ts';
 import {
   budget,
   DEAD_LEASE,
@@ -157,17 +158,52 @@ it('tells of a Node that others hold', () => {
   `);
 });
 
-it('tells of a Node that lives', () => {
-  expect(page({ node: guarded() })).toMatchInlineSnapshot(`
-    "Node worker-1 is not being deleted; our finalizer guards it.
+it('tells of a Node that lives what would happen if it were deleted', () => {
+  const task = { stage: 'before', answer: 'Done', message: 'it would become unschedulable' } as const;
+  const forecast: ForecastView = {
+    plan: 'defaults',
+    tasks: [
+      { ...task, name: 'cordon', task: 'cordon' },
+      {
+        name: 'drain',
+        task: 'drain',
+        stage: 'before',
+        answer: 'Blocked',
+        reason: 'MoreThanOneBudget',
+        message: '7 pods would have to be evicted, and 1 of them cannot be',
+        details: ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => `shop/${name}: evicted`),
+      },
+      { ...task, name: 'chat.blocked', task: 'notify', answer: 'Unknown', message: 'there is no such file' },
+    ],
+    rights: { of: 'the credentials of this command', missing: [{ right: 'delete pods', tasks: ['drain'] }] },
+  };
+  expect(page({ node: guarded(), forecast: { view: forecast, ofOperator: false } })).toMatchInlineSnapshot(`
+    "Node worker-1 is not being deleted; our finalizer guards it. If it were deleted now, its removal would be blocked by drain (MoreThanOneBudget).
 
+      Would block drain: 7 pods would have to be evicted, and 1 of them cannot be
       Finalizers  infra.894.io/node-cleanup (ours)
       Kubelet     ready
       Operator    operator-1 leads: it renewed the Lease node-cleanup/node-cleanup-webhook 2s ago
 
+    If it were deleted now
+      cordon        ok       it would become unschedulable
+      drain         BLOCKS   7 pods would have to be evicted, and 1 of them cannot be
+                               - shop/a: evicted
+                               - shop/b: evicted
+                               - shop/c: evicted
+                               - shop/d: evicted
+                               - shop/e: evicted
+                             and 2 more
+      chat.blocked  unknown  there is no such file
+
     Notes
-      - What would be done before it goes depends on the configuration of the operator, which cannot be
-        seen from here.
+      - This is what the default configuration would do; name the configuration of the operator with
+        --config, or run this in its pod.
+      - If the operator had the rights of the credentials of this command, it would lack: delete pods
+        (drain). To see its own: --service-account NAMESPACE/NAME.
+
+    Not seen
+      - what chat.blocked would do: there is no such file
     "
   `);
 });
