@@ -8,6 +8,10 @@ export interface NodeKeys {
   /** Who made the Node unschedulable, when it was us: an undo must never take off somebody else's cordon. */
   readonly cordonedBy: string;
   readonly terminatingTaint: string;
+  /** Somebody's word that the machine is off: an RFC 3339 time and who says so. */
+  readonly confirmedOff: string;
+  /** Who put the out-of-service taint, when it was us: somebody else's is not ours to take off. */
+  readonly outOfServiceBy: string;
   /** A label: `true` means that the Node never gets our finalizer. */
   readonly optOut: string;
 }
@@ -23,6 +27,8 @@ export function nodeKeys(prefix: string = DEFAULT_PREFIX): NodeKeys {
     cleanupStatus: `${prefix}/cleanup-status`,
     cordonedBy: `${prefix}/cordoned-by`,
     terminatingTaint: `${prefix}/terminating`,
+    confirmedOff: `${prefix}/confirmed-off`,
+    outOfServiceBy: `${prefix}/out-of-service-by`,
     optOut: `${prefix}/exclude`,
   };
 }

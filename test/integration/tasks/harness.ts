@@ -8,6 +8,7 @@ import { SharedWatches } from '../../../lib/kube/shared-watch/shared-watches.ts'
 import { nodeKeys } from '../../../lib/node/keys.ts';
 import { parseNode } from '../../../lib/node/record.ts';
 import type { NodeSubject } from '../../../lib/node/subject.ts';
+import type { TaskRecord } from '../../../lib/operation/record.ts';
 import type { Outcome, Scope, Task, TaskRun } from '../../../lib/operation/task.ts';
 import type { TaskDependencies } from '../../../lib/tasks/registry.ts';
 import { silentLogger } from '../../../lib/telemetry/log.ts';
@@ -80,7 +81,10 @@ export interface OperationOptions {
   readonly startedAt?: number;
 }
 
-/** Plays the engine for one task: runs it, waits as long as it says or until it is woken, and runs it again. */
+/**
+ * Plays the engine for one task: runs it, waits as long as it says or until it is woken, and runs it again. What the task
+ * has changed and remembers is kept, also over a restart.
+ */
 export class Operation implements Disposable {
   readonly outcomes: Outcome[] = [];
   readonly #given: OperationOptions;
@@ -88,10 +92,12 @@ export class Operation implements Disposable {
   readonly #kept = new Map<string, Disposable>();
   readonly #startedAt: number;
   #wake: () => void = () => {};
+  #record: TaskRecord;
 
   constructor(given: OperationOptions) {
     this.#given = given;
     this.#startedAt = given.startedAt ?? Date.now();
+    this.#record = { name: given.name, state: 'Running', attempts: 0 };
   }
 
   [Symbol.dispose](): void {
@@ -105,8 +111,15 @@ export class Operation implements Disposable {
     this.#kept.clear();
   }
 
+  get record(): TaskRecord {
+    return this.#record;
+  }
+
   async run(): Promise<Outcome> {
     const outcome = await this.#given.task.run(this.#taskRun(await this.#subject()));
+    const { changes = [], memory = this.#record.memory } = outcome;
+    const all = [...new Set([...(this.#record.changes ?? []), ...changes])];
+    this.#record = { ...this.#record, changes: all.length > 0 ? all : undefined, memory };
     this.outcomes.push(outcome);
     return outcome;
   }
@@ -150,7 +163,7 @@ export class Operation implements Disposable {
       operation: 'operation-1',
       name,
       options,
-      record: { name, state: 'Running', attempts: 0 },
+      record: this.#record,
       startedAt: this.#startedAt,
       signal: this.#stop.signal,
       scope: this.#scope(),
