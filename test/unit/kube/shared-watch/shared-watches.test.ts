@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { stringAt } from '../../../../lib/kube/json.ts';
+import { NODES } from '../../../../lib/kube/resource.ts';
+import { SharedWatches, type View } from '../../../../lib/kube/shared-watch/shared-watches.ts';
+import { eventually } from '../../../support/eventually.ts';
+import { fakeNode, type Stream } from '../fake-api-server.ts';
+import { type Harness, startHarness } from '../harness.ts';
+
+interface Thing {
+  readonly name: string;
+  readonly label: string;
+}
+
+const THINGS: View<Thing> = {
+  resource: NODES,
+  parse: (object) => ({ name: object.metadata.name, label: stringAt(object, 'metadata', 'labels', 'label') ?? '' }),
+  keysOf: ({ label }) => [label],
+};
+
+let h: Harness;
+let watches: SharedWatches;
+const never = new AbortController().signal;
+beforeEach(async () => {
+  h = await startHarness();
+  const { client, clock, log, metrics } = h;
+  watches = new SharedWatches({ client, clock, random: () => 0.5, log, metrics });
+});
+afterEach(async () => {
+  watches[Symbol.dispose]();
+  await h[Symbol.asyncDispose]();
+});
+
+/** Answers the watch with these and the end of the reading. */
+async function answer(...nodes: object[]): Promise<Stream> {
+  const stream = (await h.server.nextWatch()).stream();
+  for (const node of nodes) stream.event('ADDED', node);
+  stream.bookmark(10, true);
+  return stream;
+}
+
+const open = (keys: readonly string[], changed = () => {}) => watches.open(THINGS, keys, changed);
+const names = (things: readonly Thing[]) => things.map(({ name }) => name).toSorted();
+
+test('many look through one watch, and find what is under their keys', async () => {
+  const [one, two] = [open(['a']), open(['b'])];
+  await answer(fakeNode('n1', 1, { label: 'a' }), fakeNode('n2', 2, { label: 'a' }), fakeNode('n3', 3, { label: 'b' }));
+  expect(await Promise.all([one.ready(never), two.ready(never)])).toEqual([true, true]);
+  expect(names(one.under('a'))).toEqual(['n1', 'n2']);
+  expect(names(two.under('b'))).toEqual(['n3']);
+  expect(names(two.list())).toEqual(['n1', 'n2', 'n3']);
+  expect(two.get('n2')).toEqual({ name: 'n2', label: 'a' });
+  expect(h.server.unanswered).toEqual([]);
+});
+
+describe('who is told of a change', () => {
+  let told: string[];
+  let stream: Stream;
+  beforeEach(async () => {
+    told = [];
+    const looks = ['a', 'b'].map((key) => open([key], () => told.push(key)));
+    stream = await answer(fakeNode('n1', 1, { label: 'a' }));
+    await Promise.all(looks.map((look) => look.ready(never)));
+    await h.clock.advance(1_000);
+    told.splice(0);
+  });
+
+  const seen = async (rv: number) => {
+    stream.event('ADDED', fakeNode('last', rv, { label: 'z' }));
+    const look = open([]);
+    await eventually(() => look.get('last') !== undefined, { describe: 'the change to be seen', every: 2 });
+    look[Symbol.dispose]();
+    await h.clock.advance(1_000);
+    return told.splice(0);
+  };
+
+  test('whoever looks at what has come, once for all changes of a second', async () => {
+    for (const rv of [11, 12, 13]) stream.event('MODIFIED', fakeNode('n1', rv, { label: 'a' }));
+    expect(await seen(14)).toEqual(['a']);
+  });
+
+  test('both sides, when it moves from one key to the other', async () => {
+    stream.event('MODIFIED', fakeNode('n1', 11, { label: 'b' }));
+    expect((await seen(12)).toSorted()).toEqual(['a', 'b']);
+  });
+
+  test('whoever looked at it, when it is deleted, although it has changed on the way', async () => {
+    stream.event('DELETED', fakeNode('n1', 11, { label: 'somewhere else' }));
+    expect(await seen(12)).toEqual(['a']);
+    expect(open([]).under('a')).toEqual([]);
+  });
+
+  test('whoever follows other keys from now on', async () => {
+    const look = open(['c'], () => told.push('follower'));
+    look.follow(['a']);
+    stream.event('MODIFIED', fakeNode('n1', 11, { label: 'a' }));
+    expect((await seen(12)).toSorted()).toEqual(['a', 'follower']);
+    look[Symbol.dispose]();
+    look.follow(['a']);
+    stream.event('MODIFIED', fakeNode('n1', 13, { label: 'a' }));
+    expect(await seen(14)).toEqual(['a']);
+  });
+});
+
+test('says why it cannot read, when that takes long', async () => {
+  const look = open(['a']);
+  (await h.server.nextWatch()).refuse(403, 'Forbidden');
+  const ready = look.ready(never);
+  ready.catch(() => {});
+  await h.clock.advance(2_000);
+  const [list] = await Promise.all([
+    h.server.next(({ query }) => query.get('limit') === '1', 'a list of one'),
+    h.clock.advance(0),
+  ]);
+  list.refuse(403, 'Forbidden', { message: 'nodes is forbidden' });
+  await expect(ready).rejects.toThrow('nodes is forbidden');
+});
+
+describe('the end', () => {
+  test('comes a while after the last look, and a look before that goes on with what there is', async () => {
+    const first = open(['a']);
+    const stream = await answer(fakeNode('n1', 1, { label: 'a' }));
+    await first.ready(never);
+    first[Symbol.dispose]();
+    first[Symbol.dispose]();
+    await h.clock.advance(30_000);
+    const second = open(['a']);
+    expect(await second.ready(never)).toBe(true);
+    expect(names(second.under('a'))).toEqual(['n1']);
+    await h.clock.advance(60_000);
+    stream.event('ADDED', fakeNode('n2', 11, { label: 'a' }));
+    await eventually(() => second.get('n2') !== undefined, { describe: 'the watch to live', every: 2 });
+    second[Symbol.dispose]();
+    await h.clock.advance(60_000);
+    const third = open(['a']);
+    expect(third.list()).toEqual([]);
+    await answer(fakeNode('n9', 20, { label: 'a' }));
+    expect(await third.ready(never)).toBe(true);
+    expect(names(third.list())).toEqual(['n9']);
+  });
+});
