@@ -68,7 +68,7 @@ function unknownKey(path: Path, key: string, schema: JsonSchema, value: unknown)
 }
 
 function notHere(key: string, task: unknown): string {
-  if (!isObject(task)) return 'not allowed here';
+  if (!isObject(task) || !('task' in task)) return 'not allowed here';
   if (key === 'stage' && 'on' in task) return '"stage" and "on" exclude each other';
   if (key === 'on') return `the task ${String(task.task)} does not run at moments; it has a "stage"`;
   return `the task ${String(task.task)} only runs at moments; it has "on" and no "stage"`;

@@ -10,12 +10,16 @@ import type { Clock } from '../time/clock.ts';
 import { CORDON, createCordon } from './cordon.ts';
 import { createDrain } from './drain/drain.ts';
 import { DRAIN } from './drain/options.ts';
+import { createJob } from './job/job.ts';
+import { JOB } from './job/options.ts';
 import type { NodeTask } from './node-task.ts';
 import { createNotify } from './notify/notify.ts';
 import { NOTIFY } from './notify/options.ts';
+import { VOLUMES_DETACH } from './volumes-detach/options.ts';
+import { createVolumesDetach } from './volumes-detach/volumes-detach.ts';
 
 /** Every kind of task, for the configuration, the documentation and the chart's RBAC. */
-export const TASK_KINDS: readonly TaskKind[] = [CORDON, DRAIN, NOTIFY];
+export const TASK_KINDS: readonly TaskKind[] = [CORDON, DRAIN, JOB, NOTIFY, VOLUMES_DETACH];
 
 export interface TaskDependencies {
   readonly client: KubeClient;
@@ -35,6 +39,8 @@ export function createTasks(dependencies: TaskDependencies): ReadonlyMap<string,
   return new Map<string, NodeTask>([
     [CORDON.name, createCordon(dependencies)],
     [DRAIN.name, createDrain(dependencies)],
+    [JOB.name, createJob(dependencies)],
     [NOTIFY.name, createNotify(dependencies)],
+    [VOLUMES_DETACH.name, createVolumesDetach(dependencies)],
   ]);
 }

@@ -2,10 +2,11 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import type { TaskKind } from '../../../lib/config/task-kind.ts';
 import { Discovery } from '../../../lib/kube/discovery.ts';
-import { isObject } from '../../../lib/kube/json.ts';
+import { isObject, stringsAt } from '../../../lib/kube/json.ts';
 import { SharedWatches } from '../../../lib/kube/shared-watch/shared-watches.ts';
 import { nodeKeys } from '../../../lib/node/keys.ts';
 import { DRAIN } from '../../../lib/tasks/drain/options.ts';
+import { JOB } from '../../../lib/tasks/job/options.ts';
 import { NOTIFY } from '../../../lib/tasks/notify/options.ts';
 import { createTasks, TASK_KINDS } from '../../../lib/tasks/registry.ts';
 import { silentLogger } from '../../../lib/telemetry/log.ts';
@@ -28,6 +29,16 @@ function propertiesOf({ options }: TaskKind): readonly [string, Readonly<Record<
   return Object.entries(properties).flatMap(([name, property]) => (isObject(property) ? [[name, property]] : []));
 }
 
+const pod = (spec: object = {}) => ({
+  spec: { containers: [{ name: 'main', image: 'example.test/tool:1' }], ...spec },
+});
+const template = (spec: object = {}) => ({ spec: { template: pod(), ...spec } });
+/** Of an image with another name, and so on: the only container of the only pod. */
+const container = (part: object) => template({ template: { spec: { containers: [part] } } });
+
+/** What nobody can guess. */
+const REQUIRED: Readonly<Record<string, object>> = { job: { namespace: 'tools', template: template() } };
+
 test('every kind of task that the configuration may name can be run, and no other', () => {
   const client = new FakeKubeClient();
   const clock = new FakeClock();
@@ -44,14 +55,17 @@ test('every kind of task that the configuration may name can be run, and no othe
 describe.each(TASK_KINDS.map((kind) => [kind.name, kind] as const))('the kind %s', (_, kind) => {
   test('has options that are described, have a default, and take nothing unknown', () => {
     for (const [name, property] of propertiesOf(kind)) {
-      expect(property, name).toMatchObject({ description: expect.stringMatching(/\.$/), default: expect.anything() });
+      const preset = stringsAt(kind.options, 'required').includes(name) ? {} : { default: expect.anything() };
+      expect(property, name).toMatchObject({ description: expect.stringMatching(/\.$/), ...preset });
     }
     expect(takes(kind)({ surely: 'not' })).toBe(false);
   });
 
   test('takes its own defaults', () => {
-    const defaults = Object.fromEntries(propertiesOf(kind).map(([name, property]) => [name, property.default]));
-    expect(takes(kind)(defaults)).toBe(true);
+    const defaults = propertiesOf(kind).flatMap(([name, property]) =>
+      'default' in property ? [[name, property.default]] : [],
+    );
+    expect(takes(kind)({ ...Object.fromEntries(defaults), ...REQUIRED[kind.name] })).toBe(true);
   });
 
   test('has a timeout that can be read', () => {
@@ -68,6 +82,29 @@ test.each([
   [DRAIN, { forceAfter: '1d' }, false],
   [DRAIN, { maxParallel: 0 }, false],
   [DRAIN, { unmanaged: 'force' }, false],
+  [JOB, {}, false],
+  [JOB, { namespace: 'tools' }, false],
+  [JOB, { template: template() }, false],
+  [JOB, { namespace: 'tools', template: template() }, true],
+  [JOB, { namespace: 'Tools', template: template() }, false],
+  [JOB, { namespace: 'tools', template: template(), on: 'anywhere', keep: '0s', logLines: 0, whenDead: 'skip' }, true],
+  [JOB, { namespace: 'tools', template: template(), on: 'nodes' }, false],
+  [JOB, { namespace: 'tools', template: template(), logLines: 1_000 }, false],
+  [JOB, { namespace: 'tools', template: {} }, false],
+  [JOB, { namespace: 'tools', template: { spec: {} } }, false],
+  [JOB, { namespace: 'tools', template: { ...template(), kind: 'CronJob' } }, false],
+  [JOB, { namespace: 'tools', template: { ...template(), metadata: { name: 'mine' } } }, false],
+  [JOB, { namespace: 'tools', template: template({ backofLimit: 1 }) }, false],
+  [JOB, { namespace: 'tools', template: template({ backoffLimit: 1, activeDeadlineSeconds: 60 }) }, true],
+  [JOB, { namespace: 'tools', template: template({ ttlSecondsAfterFinished: 1 }) }, false],
+  [JOB, { namespace: 'tools', template: template({ template: pod({ nodeName: 'n1' }) }) }, false],
+  [JOB, { namespace: 'tools', template: template({ template: pod({ restartPolicy: 'Always' }) }) }, false],
+  [JOB, { namespace: 'tools', template: template({ template: pod({ hostPID: true, tolerations: [] }) }) }, true],
+  [JOB, { namespace: 'tools', template: template({ template: { spec: { containers: [] } } }) }, false],
+  [JOB, { namespace: 'tools', template: container({ name: 'main' }) }, false],
+  [JOB, { namespace: 'tools', template: container({ name: 'a', image: 'b', args: ['{{node}}', 7] }) }, true],
+  [JOB, { namespace: 'tools', template: container({ name: 'a', image: 'b', args: ['{{nod}}'] }) }, false],
+  [JOB, { namespace: 'tools', template: container({ name: 'a', image: 'b', env: [{ value: '{{' }] }) }, false],
   [NOTIFY, {}, false],
   [NOTIFY, { url: 'https://example.com' }, true],
   [NOTIFY, { urlFile: '/etc/secret/url' }, true],
