@@ -65,6 +65,8 @@ export interface TextOptions extends ObjectOptions {
 export interface DeleteOptions extends ObjectOptions {
   /** The delete is refused with 409 unless the object has this uid. */
   readonly uid?: string | undefined;
+  /** The delete is refused with 409 when the object has changed since. */
+  readonly resourceVersion?: string | undefined;
   readonly gracePeriodSeconds?: number | undefined;
   readonly propagationPolicy?: 'Orphan' | 'Background' | 'Foreground' | undefined;
 }

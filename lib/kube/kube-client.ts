@@ -89,11 +89,12 @@ export class HttpKubeClient implements KubeClient {
   }
 
   async delete(resource: Resource, name: string, options: DeleteOptions = {}): Promise<JsonObject> {
-    const { uid, gracePeriodSeconds, propagationPolicy } = options;
+    const { uid, resourceVersion, gracePeriodSeconds, propagationPolicy } = options;
+    const conditional = uid !== undefined || resourceVersion !== undefined;
     const body = {
       apiVersion: 'v1',
       kind: 'DeleteOptions',
-      ...(uid === undefined ? {} : { preconditions: { uid } }),
+      ...(conditional ? { preconditions: { uid, resourceVersion } } : {}),
       gracePeriodSeconds,
       propagationPolicy,
     };

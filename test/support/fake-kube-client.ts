@@ -160,7 +160,11 @@ export class FakeKubeClient implements KubeClient {
   delete(resource: Resource, name: string, options: DeleteOptions = {}): Promise<JsonObject> {
     return this.#call({ verb: 'delete', resource, name, body: undefined }, options, () => {
       const object = this.#find(resource, name, options);
-      this.#checkPreconditions(object, { metadata: { uid: options.uid } }, 409);
+      this.#checkPreconditions(
+        object,
+        { metadata: { uid: options.uid, resourceVersion: options.resourceVersion } },
+        409,
+      );
       const deletionTimestamp = object.metadata.deletionTimestamp ?? this.#time();
       return this.#store(resource, { ...object, metadata: { ...object.metadata, deletionTimestamp } });
     });

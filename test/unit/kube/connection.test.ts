@@ -257,13 +257,14 @@ it('takes no new calls once closed', async () => {
 });
 
 it('sends preconditions with a deletion, and nothing that was not asked for', async () => {
-  const call = h.client.delete(PODS, 'p', { namespace: 'a', uid: 'u1', gracePeriodSeconds: 0 });
+  const options = { namespace: 'a', uid: 'u1', resourceVersion: '7', gracePeriodSeconds: 0 };
+  const call = h.client.delete(PODS, 'p', options);
   const visit = await h.server.next();
   expect([visit.method, visit.path]).toEqual(['DELETE', '/api/v1/namespaces/a/pods/p']);
   expect(JSON.parse(visit.body)).toEqual({
     apiVersion: 'v1',
     kind: 'DeleteOptions',
-    preconditions: { uid: 'u1' },
+    preconditions: { uid: 'u1', resourceVersion: '7' },
     gracePeriodSeconds: 0,
   });
   visit.json(200, { kind: 'Status', status: 'Success' });
