@@ -1,7 +1,7 @@
 import { isObject } from '../kube/json.ts';
 import { nearest } from './nearest.ts';
 import type { Path } from './problem.ts';
-import { isDuration } from './schema.ts';
+import { isDuration, isShare } from './schema.ts';
 import { schemaAt, valueAt } from './schema-walk.ts';
 import type { JsonSchema } from './task-kind.ts';
 import type { ValidationError } from './validator.ts';
@@ -52,8 +52,17 @@ function mistakeOf(
     case 'anyOf':
       return { path, of: 'value', message: `one of ${branchesOf(error, errors).join(', ')} is needed` };
     default:
-      return { path, of: 'value', message: valueMessage(error, here, value) };
+      return { path, of: 'value', message: valueMessage(error, described(here, schema, path, data), value) };
   }
+}
+
+/** What is not described itself is part of something that is. */
+function described(here: JsonSchema, schema: JsonSchema, path: Path, data: unknown): JsonSchema {
+  for (let depth = path.length; depth > 0; depth--) {
+    const { description } = schemaAt(schema, path.slice(0, depth), data);
+    if (typeof description === 'string') return { ...here, description };
+  }
+  return here;
 }
 
 function unknownKey(path: Path, key: string, schema: JsonSchema, value: unknown): Mistake {
@@ -91,6 +100,9 @@ function valueMessage(error: ValidationError, schema: JsonSchema, value: unknown
   const { params } = error;
   if (value === null) return `nothing stands here; ${wayOutOfNull(schema)}`;
   if (isDuration(schema)) return `${show(value)} is not a duration; write for instance 30s or 1h30m`;
+  if (isShare(schema) && error.keyword !== 'minimum') {
+    return `${show(value)} is neither a whole number of Nodes nor a percentage of them; write for instance 5 or 20%`;
+  }
   switch (error.keyword) {
     case 'type':
       return `${show(value)} is ${typeName(value)}; what belongs here is ${EXPECTED[String(params.type)] ?? String(params.type)}`;

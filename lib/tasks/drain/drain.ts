@@ -14,7 +14,7 @@ import { type DrainView, type PodStep, planDrain } from './drain-plan.ts';
 import { ask } from './eviction.ts';
 import { foreseeDrain } from './foresee.ts';
 import { listPodsOf } from './live-pods.ts';
-import { type DrainOptions, readOptions } from './options.ts';
+import { type DrainOptions, readOptions, withoutOwnJobs } from './options.ts';
 import { notesOn, outcomeOf } from './outcome.ts';
 import { standingOf } from './pod-filter.ts';
 import type { PodRecord } from './pod-record.ts';
@@ -49,7 +49,7 @@ export function createDrain(dependencies: DrainDependencies): NodeTask {
       const { node, nodeName } = run.subject;
       // Whoever bears its name now is another machine, with pods of its own.
       if (node === undefined) return { state: 'done', message: 'the Node is gone' };
-      const options = readOptions(run.options);
+      const options = withoutOwnJobs(readOptions(run.options), run.operation, dependencies.keys);
       const session = run.scope.keep('pods', () => new DrainSession(nodeName, sessions));
       session.wake = () => run.wake();
       return await new DrainRun(dependencies, run, node, options, session).outcome();

@@ -1,5 +1,7 @@
 import type { TaskKind } from '../../config/task-kind.ts';
 import { numberAt, stringAt } from '../../kube/json.ts';
+import { isOfOperation } from '../../node/job-labels.ts';
+import type { NodeKeys } from '../../node/keys.ts';
 import { parseSelector, selects } from '../../node/selector.ts';
 import { parseDuration } from '../../time/duration.ts';
 import type { FilterOptions } from './pod-filter.ts';
@@ -93,3 +95,13 @@ export function readOptions(raw: Readonly<Record<string, unknown>>): DrainOption
     emptyDir: raw.emptyDir === 'block' ? 'block' : 'evict',
   };
 }
+
+/** The operation waits for its own Jobs to end: to evict their pods would be to wait for ever. */
+export const withoutOwnJobs = (
+  options: DrainOptions,
+  operation: string,
+  keys: Pick<NodeKeys, 'prefix'>,
+): DrainOptions => ({
+  ...options,
+  skips: (labels) => isOfOperation(labels, operation, keys) || options.skips(labels),
+});

@@ -104,6 +104,10 @@ export const TEMPLATE_SCHEMA: JsonSchema = {
   required: ['spec'],
   properties: {
     metadata: { ...METADATA, description: 'Its `labels` and `annotations`.' },
-    spec: { ...JOB_SPEC, description: 'As in a Job; `restartPolicy` is `Never` unless told otherwise.' },
+    spec: {
+      ...JOB_SPEC,
+      description:
+        'As in a Job, but for `ttlSecondsAfterFinished`; `restartPolicy` is `Never` unless told otherwise. Of placeholders only those of docs/tasks/job.md are possible.',
+    },
   },
 };

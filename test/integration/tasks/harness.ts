@@ -79,6 +79,8 @@ export interface OperationOptions {
   readonly subject: NodeSubject;
   readonly options?: Readonly<Record<string, unknown>>;
   readonly startedAt?: number;
+  /** The uid of its record, where that matters. */
+  readonly operation?: string;
 }
 
 /**
@@ -157,10 +159,10 @@ export class Operation implements Disposable {
   }
 
   #taskRun(subject: NodeSubject): TaskRun<NodeSubject> {
-    const { name, options = {} } = this.#given;
+    const { name, options = {}, operation = 'operation-1' } = this.#given;
     return {
       subject,
-      operation: 'operation-1',
+      operation,
       name,
       options,
       record: this.#record,

@@ -25,6 +25,18 @@ test('a Node that is gone, or another of that name, is not drained', async () =>
   expect(world.requests).toEqual([]);
 });
 
+test('a pod of a Job that this operation waits for is left alone, one of another operation is not', async () => {
+  const world = new DrainWorld();
+  world.run('ours', { metadata: { labels: { 'infra.894.io/operation': 'operation-uid' } } });
+  world.run('theirs', { metadata: { labels: { 'infra.894.io/operation': 'another-uid' } } });
+  using run = taskRun();
+  await world.task.run(run);
+  expect(world.asked()).toEqual(['evict theirs']);
+  world.end('theirs');
+  world.show();
+  expect(await world.task.run(run)).toMatchObject({ state: 'done' });
+});
+
 test('many pods are asked a few at a time', async () => {
   const world = new DrainWorld();
   const waiting: (() => void)[] = [];
