@@ -16,6 +16,8 @@ export type CheckSelector = (text: string) => string | undefined;
 const LONGEST_MS = 8_784 * 3_600_000;
 /** Less is no backoff. */
 const SHORTEST_BASE_MS = 100;
+/** Times of creation have whole seconds. */
+const SHORTEST_WINDOW_MS = 1_000;
 
 /** What a schema cannot say. The data is valid by the schema and has its defaults. */
 export function checkMeaning(
@@ -27,6 +29,7 @@ export function checkMeaning(
   return [
     ...leavesOf(schema, data).flatMap((leaf) => leafMistakes(leaf, checkSelector)),
     ...retryMistakes(data),
+    ...holdMistakes(data),
     ...momentMistakes(data),
     ...planMistakes(data, built),
   ];
@@ -51,6 +54,14 @@ function retryMistakes(data: unknown): readonly Mistake[] {
     ...(baseMs < SHORTEST_BASE_MS ? [value([...path, 'base'], least)] : []),
     ...(capMs < baseMs ? [value([...path, 'cap'], 'less than "base", where the waits begin')] : []),
   ];
+}
+
+function holdMistakes(data: unknown): readonly Mistake[] {
+  const path: Path = ['cleanup', 'brake', 'hold', 'within'];
+  const withinMs = parseDuration(stringAt(data, 'cleanup', 'brake', 'hold', 'within') ?? '') ?? 0;
+  if (withinMs >= SHORTEST_WINDOW_MS) return [];
+  const least = formatDuration(SHORTEST_WINDOW_MS);
+  return [value(path, `too short to count anything in; the least is ${least} ("above: 0" switches the hold off)`)];
 }
 
 function momentMistakes(data: unknown): readonly Mistake[] {

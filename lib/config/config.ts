@@ -1,4 +1,5 @@
 import type { Plan } from '../operation/plan.ts';
+import type { Share } from './share.ts';
 
 /** The configuration after reading, checking and filling in the defaults. */
 export interface Config {
@@ -16,5 +17,26 @@ export interface CleanupConfig {
   readonly keepFinishedMs: number;
   /** A Node that is not Ready for so long, in milliseconds, counts as dead. */
   readonly deadAfterMs: number;
+  readonly brake: BrakeConfig;
+  /** What happens when the machine of a removed Node registers again, beside a Warning Event. */
+  readonly returnedMachines: 'warn' | 'taint';
   readonly plan: Plan;
+}
+
+export interface BrakeConfig {
+  /** So many removals may begin within that time; undefined: no removal is ever held. */
+  readonly hold:
+    | {
+        readonly above: Share;
+        readonly withinMs: number;
+        /** Whatever `above` comes to. */
+        readonly atLeast: number;
+      }
+    | undefined;
+  /** So many removals may be at work that moves data; one always may. */
+  readonly storage: {
+    readonly max: Share;
+    /** A label of Nodes: `max` counts for each of its values; '' for all Nodes together. */
+    readonly per: string;
+  };
 }

@@ -3,11 +3,12 @@ import type { OnTimeout } from '../operation/plan.ts';
 import { parseDuration } from '../time/duration.ts';
 import { type BuiltTasks, buildTasks } from './build-plan.ts';
 import { type CheckSelector, checkMeaning } from './checks.ts';
-import type { Config } from './config.ts';
+import type { BrakeConfig, Config } from './config.ts';
 import { type Mistake, mistakesOf } from './messages.ts';
 import { type ConfigProblem, inOrder } from './problem.ts';
 import { schemaFor } from './schema.ts';
 import { withDefaults } from './schema-walk.ts';
+import { parseShare, shareOf } from './share.ts';
 import type { TaskKind } from './task-kind.ts';
 import type { Validator } from './validator.ts';
 import { parseText, type Source } from './yaml-text.ts';
@@ -73,6 +74,8 @@ function configOf(data: unknown, { tasks }: BuiltTasks): Config {
       concurrency: numberAt(data, 'cleanup', 'concurrency') ?? 1,
       keepFinishedMs: durationAt('cleanup', 'keepFinished'),
       deadAfterMs: durationAt('cleanup', 'deadAfter'),
+      brake: brakeOf(at(data, 'cleanup', 'brake')),
+      returnedMachines: at(data, 'cleanup', 'returnedMachines') === 'taint' ? 'taint' : 'warn',
       plan: {
         tasks,
         deadlineMs: deadlineMs > 0 ? deadlineMs : undefined,
@@ -80,6 +83,16 @@ function configOf(data: unknown, { tasks }: BuiltTasks): Config {
         retry: { baseMs: durationAt('cleanup', 'retry', 'base'), capMs: durationAt('cleanup', 'retry', 'cap') },
       },
     },
+  };
+}
+
+function brakeOf(data: unknown): BrakeConfig {
+  const above = parseShare(at(data, 'hold', 'above'));
+  const withinMs = parseDuration(stringAt(data, 'hold', 'within') ?? '') ?? 0;
+  const atLeast = numberAt(data, 'hold', 'atLeast') ?? 1;
+  return {
+    hold: shareOf(above, 100) === 0 ? undefined : { above, withinMs, atLeast },
+    storage: { max: parseShare(at(data, 'storage', 'max')), per: stringAt(data, 'storage', 'per') ?? '' },
   };
 }
 

@@ -1,6 +1,6 @@
 import { at, isObject, listAt, stringAt } from '../kube/json.ts';
 import { SERVE_SETTINGS, type Setting } from './environment.ts';
-import { isDuration, schemaFor } from './schema.ts';
+import { isDuration, isShare, schemaFor } from './schema.ts';
 import { propertySchema, schemaAt } from './schema-walk.ts';
 import type { JsonSchema, TaskKind } from './task-kind.ts';
 
@@ -65,8 +65,8 @@ folder is seen when the kubelet swaps it; one that is mounted with \`subPath\` n
 A duration is written as Go and Kubernetes write it: \`90s\`, \`1h30m\`, \`250ms\`, \`0s\`. A key without a value (\`tasks:\`) is a
 mistake and not the default.`;
 
-const TASKS = `A task that runs \`on\` several moments is one task for each, named \`NAME.MOMENT\`, such as \`chat.blocked\`. The moments: \`started\`,
-the removal begins; \`blocked\`, a task needs a person; \`failed\`, a task was given up at its timeout or has failed three times in
+const TASKS = `A task that runs \`on\` several moments is one task for each, named \`NAME.MOMENT\`, such as \`chat.blocked\`. The moments: \`held\`,
+the removal has to wait before it begins (\`cleanup.brake.hold\`); \`started\`, it begins; \`blocked\`, a task needs a person; \`failed\`, a task was given up at its timeout or has failed three times in
 a row; \`released\`, the finalizer is off; \`skipped\`, the skip annotation let the Node go.
 
 A task that waits is looked at again when what it watches changes, one that is blocked every 30 seconds, one that failed
@@ -124,6 +124,7 @@ function typeOf(schema: JsonSchema, isRequired: boolean): string {
   const allowed = listAt(schema, 'enum');
   const choices = allowed.map((value) => `\`${String(value)}\``).join(', ');
   const list = schema.type === 'array' ? `list of ${itemsOf(schema)}` : undefined;
+  if (isShare(schema)) return 'whole number or percentage';
   const plain = choices || list || (isDuration(schema) ? 'duration' : (NAMES[String(schema.type)] ?? ''));
   return [plain + rangeOf(schema), ...(isRequired ? ['required'] : [])].join('; ');
 }

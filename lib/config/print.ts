@@ -1,6 +1,7 @@
 import { MOMENTS, type Moment, type OnTimeout, type Plan, type PlannedTask } from '../operation/plan.ts';
 import { formatDuration } from '../time/duration.ts';
-import type { Config } from './config.ts';
+import type { CleanupConfig, Config } from './config.ts';
+import { formatShare } from './share.ts';
 
 /** The plan as a graph in text: what `check-config` shows. Tasks with the same number run in parallel. */
 export function printConfig({ prefix, nodeSelector, cleanup }: Config): string {
@@ -8,10 +9,22 @@ export function printConfig({ prefix, nodeSelector, cleanup }: Config): string {
   const nodes = nodeSelector === '' ? 'every Node' : `Nodes with ${nodeSelector}`;
   return [
     `finalizer ${prefix}/node-cleanup for ${nodes}; ${concurrency} removals at work at once; records kept ${formatDuration(keepFinishedMs)}; a Node counts as dead after ${formatDuration(deadAfterMs)} without being Ready`,
+    printBrake(cleanup),
     '',
     ...printPlan(plan),
     '',
   ].join('\n');
+}
+
+function printBrake({ brake: { hold, storage } }: CleanupConfig): string {
+  const most =
+    hold && (hold.atLeast > 1 ? `${formatShare(hold.above)} of the Nodes or ${hold.atLeast}` : formatShare(hold.above));
+  const held =
+    hold === undefined
+      ? 'no removal is held'
+      : `a removal is held when ${most} have begun within ${formatDuration(hold.withinMs)}`;
+  const each = storage.per === '' ? '' : ` for each value of ${storage.per}`;
+  return `brake: ${held}; ${formatShare(storage.max)} at storage work at once${each}`;
 }
 
 function printPlan(plan: Plan): readonly string[] {
@@ -42,6 +55,7 @@ function printPlan(plan: Plan): readonly string[] {
 }
 
 const WHEN: Readonly<Record<Moment, string>> = {
+  held: 'When the removal has to wait before it begins (cleanup.brake.hold)',
   started: 'When the removal begins',
   blocked: 'When a task needs a person',
   released: 'When our finalizer is removed',

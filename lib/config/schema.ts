@@ -1,4 +1,5 @@
 import { MOMENTS } from '../operation/plan.ts';
+import { SHARE_PATTERN } from './share.ts';
 import type { JsonSchema, TaskKind } from './task-kind.ts';
 
 /** A Go duration, as lib/time/duration.ts reads it. */
@@ -15,6 +16,21 @@ const duration = (preset: string, description: string, more: JsonSchema = {}): J
   description,
   ...more,
 });
+
+/** Whether what the schema is of is a number of Nodes or a share of them. */
+export const isShare = ({ pattern }: JsonSchema): boolean => pattern === SHARE_PATTERN;
+
+const share = (least: number, preset: number | string, description: string): JsonSchema => ({
+  type: ['integer', 'string'],
+  minimum: least,
+  pattern: SHARE_PATTERN,
+  default: preset,
+  description,
+});
+
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set, or empty. */
+const LABEL_PATTERN =
+  '^$|^(?:[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$';
 
 /**
  * `format` of a text that is a label selector. The schema's validator lets every text pass; checks.ts reads it, so that
@@ -102,6 +118,14 @@ function cleanupSchema(kinds: readonly TaskKind[]): JsonSchema {
           cap: duration('5m', 'Never longer than this.'),
         },
       },
+      brake: brakeSchema(),
+      returnedMachines: {
+        type: 'string',
+        enum: ['warn', 'taint'],
+        default: 'warn',
+        description:
+          'What happens when the machine of a removed Node registers again, as another Node, while the record of the removal is kept. `warn`: a Warning Event on the new Node, a metric and `status.returned` of the record. `taint`: also the taint `infra.894.io/returned:NoSchedule`, once; whoever takes it off has decided.',
+      },
       tasks: {
         type: 'array',
         maxItems: 100,
@@ -109,6 +133,57 @@ function cleanupSchema(kinds: readonly TaskKind[]): JsonSchema {
         default: DEFAULT_TASKS,
         description:
           'The plan. `[]` is a plan without tasks: the Node goes at once. A removal that has begun keeps the plan that it began with.',
+      },
+    },
+  };
+}
+
+function brakeSchema(): JsonSchema {
+  return {
+    type: 'object',
+    additionalProperties: false,
+    description: 'What keeps a mistake, or a storm of deletions, from doing its harm everywhere at once.',
+    properties: {
+      hold: {
+        type: 'object',
+        additionalProperties: false,
+        description:
+          'When so many removals have begun within `within`, a new one waits in phase `Held`, until fewer have or a person lets it go: `kubectl annotate nodecleanup NAME infra.894.io/release-hold=true`. The skip annotation works all the same.',
+        properties: {
+          above: share(
+            0,
+            '20%',
+            'How many: a number, or a percentage of the Nodes in the cluster, those being deleted included, rounded up. `0` or `0%` switches the hold off and lets go whatever is held.',
+          ),
+          within: duration('10m', 'The time in which they count; at least `1s`.'),
+          atLeast: {
+            type: 'integer',
+            minimum: 1,
+            default: 10,
+            description: 'Never fewer than these, however small the cluster: a few Nodes never wait.',
+          },
+        },
+      },
+      storage: {
+        type: 'object',
+        additionalProperties: false,
+        description:
+          'Tasks that move data off a Node queue up: one begins while fewer than `max` other removals are at such a task. What has begun is not stopped; what is blocked, and a Node that is dead, makes room.',
+        properties: {
+          max: share(
+            1,
+            1,
+            'How many removals at once: a number, or a percentage of the Nodes (with `per`, of those with the same value), rounded up. One always may; `100%` switches the queue off.',
+          ),
+          per: {
+            type: 'string',
+            pattern: LABEL_PATTERN,
+            default: '',
+            description:
+              'A label of Nodes: `max` counts for each of its values, and for the Nodes without it. Empty: for the cluster.',
+            examples: ['topology.kubernetes.io/zone'],
+          },
+        },
       },
     },
   };

@@ -1,8 +1,8 @@
 import { deadlinesOf } from './deadline.ts';
 import type { Plan, PlannedTask } from './plan.ts';
-import { isOver, type TaskRecord } from './record.ts';
-import { INVALID_PLAN, nameWithoutMoment, settle } from './settle.ts';
-import { isOpen, type OperationState } from './state.ts';
+import { hasWord, isOver, type TaskRecord } from './record.ts';
+import { INVALID_PLAN, isGated, nameWithoutMoment, settle } from './settle.ts';
+import { isHeld, isOpen, type OperationState } from './state.ts';
 
 /** `pivot`: everything before it is over, so it may happen. `finished`: nothing is left to do at all. */
 export type Verdict = 'working' | 'pivot' | 'finished';
@@ -37,12 +37,15 @@ export function decide(plan: Plan, state: OperationState, now: number): Decision
   const open = left.filter((task) => isOpen(task, plan.tasks, byName, settled));
   const ready = open.filter(
     (task) =>
-      !state.inFlight?.has(task.name) && recordOf(task, byName).reason !== INVALID_PLAN && areOver(task.needs, byName),
+      !state.inFlight?.has(task.name) &&
+      recordOf(task, byName).reason !== INVALID_PLAN &&
+      areOver(task.needs, byName) &&
+      !isGated(recordOf(task, byName), state),
   );
   const verdict = verdictOf(left, open, state);
   const holding = open.filter(({ stage }) => typeof stage === 'string');
   const blocked = holding.find((task) => recordOf(task, byName).state === 'Blocked');
-  const begun = holding.find((task) => recordOf(task, byName).state !== 'Pending');
+  const begun = holding.find((task) => hasWord(recordOf(task, byName)));
   return {
     verdict,
     records,
@@ -58,7 +61,7 @@ export function decide(plan: Plan, state: OperationState, now: number): Decision
 function verdictOf(left: readonly PlannedTask[], open: readonly PlannedTask[], state: OperationState): Verdict {
   const { releasedAt, pivotedAt, skippedAt } = state;
   if (skippedAt !== undefined || pivotedAt !== undefined) return open.length === 0 ? 'finished' : 'working';
-  if (releasedAt !== undefined) return 'working';
+  if (releasedAt !== undefined || isHeld(state)) return 'working';
   return left.some(({ stage }) => stage === 'before') ? 'working' : 'pivot';
 }
 

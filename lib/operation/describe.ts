@@ -1,6 +1,6 @@
 import { sameStage } from './graph.ts';
 import type { Plan, Stage } from './plan.ts';
-import { isOver, type TaskRecord } from './record.ts';
+import { hasWord, isOver, type TaskRecord } from './record.ts';
 import { cut } from './text.ts';
 
 /** What fits into a column that people still read. */
@@ -23,7 +23,7 @@ export function describeOperation(
       .map(({ name }): TaskRecord => byName.get(name) ?? { name, state: 'Pending', attempts: 0 })
       .filter(({ state }) => !isOver(state));
   const ofStage = open(stage);
-  const begun = ofStage.filter(({ state }) => state !== 'Pending').sort((a, b) => urgency(a) - urgency(b));
+  const begun = ofStage.filter(hasWord).sort((a, b) => urgency(a) - urgency(b));
   if (begun.length > 0) return cut(begun.map(describeTask).join('; '), length);
   if (ofStage.length > 0) return cut(`next: ${ofStage.map(({ name }) => name).join(', ')}`, length);
   const telling = records.filter(
@@ -40,7 +40,7 @@ const isMoment = (stage: Stage): boolean => typeof stage !== 'string';
 
 /** What a person should act on comes first, whatever else is at work. */
 function urgency({ state }: TaskRecord): number {
-  return state === 'Blocked' ? 0 : state === 'Retrying' ? 1 : 2;
+  return state === 'Blocked' ? 0 : state === 'Retrying' ? 1 : state === 'Pending' ? 3 : 2;
 }
 
 function describeTask({ name, state, reason, message, attempts }: TaskRecord): string {
@@ -50,6 +50,7 @@ function describeTask({ name, state, reason, message, attempts }: TaskRecord): s
       return said ? `${name} is blocked: ${said}` : `${name} is blocked`;
     case 'Retrying':
       return `${name} failed${attempts > 1 ? ` ${attempts} times` : ''} and is tried again: ${said ?? 'no reason given'}`;
+    case 'Pending':
     case 'Waiting':
       return said ? `${name}: ${said}` : `${name} waits`;
     default:

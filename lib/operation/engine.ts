@@ -5,7 +5,7 @@ import type { Clock } from '../time/clock.ts';
 import type { Verdict } from './decide.ts';
 import { OperationMemory } from './memory.ts';
 import { Pass } from './pass.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, PlannedTask } from './plan.ts';
 import type { TaskRecord } from './record.ts';
 import type { OperationState } from './state.ts';
 import type { Scope, TaskRegistry } from './task.ts';
@@ -32,6 +32,11 @@ export interface AdvanceInput<S> {
   /** Asks for another pass soon. Called at any time, also after the pass, by tasks and when a long run has ended. */
   wake(): void;
   readonly journal: Journal;
+  /**
+   * Asked before tasks run for the first time: which of them must not begin now, and why (for people). Whoever keeps a
+   * task back wakes the operation when it may begin; what was not kept back begins in this pass, or the pass fails.
+   */
+  gate?(tasks: readonly PlannedTask[]): Promise<ReadonlyMap<string, string>>;
   /** For each log line, such as the Node's name. */
   readonly logFields?: LogFields;
 }

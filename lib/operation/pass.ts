@@ -4,7 +4,7 @@ import type { Advance, AdvanceInput, EngineDependencies } from './engine.ts';
 import { fold, type RunResult } from './fold.ts';
 import type { OperationMemory } from './memory.ts';
 import type { PlannedTask } from './plan.ts';
-import { isOver, type TaskRecord } from './record.ts';
+import { GATED, isOver, type TaskRecord } from './record.ts';
 import { changesOf, reportChange, reportRun } from './report.ts';
 import { runTask } from './run-task.ts';
 import { scopeOfRun } from './scope.ts';
@@ -27,6 +27,9 @@ export class Pass<S> {
   readonly #planned: ReadonlyMap<string, PlannedTask>;
   /** Each task runs once at most, so that a pass ends and its caller sees what has changed meanwhile. */
   readonly #ran = new Set<string>();
+  /** Tasks that have come to the gate, which is asked once about each. */
+  readonly #asked = new Set<string>();
+  readonly #gated = new Map<string, string>();
   #records: readonly TaskRecord[];
   #saved: readonly TaskRecord[];
 
@@ -56,7 +59,9 @@ export class Pass<S> {
       this.#land();
       const decision = this.#decide();
       if (decision.verdict !== 'working') return this.#conclude(decision);
-      const launched = await this.#start(decision.run.filter(({ name }) => !this.#ran.has(name)));
+      const ready = decision.run.filter(({ name }) => !this.#ran.has(name));
+      if (await this.#isAnyKeptBack(ready)) continue;
+      const launched = await this.#start(ready);
       if (launched) patienceEnds = clock.monotonic() + PATIENCE_MS;
       if (this.#memory.inFlight.size === 0) return this.#conclude(this.#decide());
       const leftMs = Math.min(patienceEnds - clock.monotonic(), this.#decide().lookAgainAfterMs ?? Infinity);
@@ -72,10 +77,23 @@ export class Pass<S> {
     const { clock } = this.#deps;
     const inFlight = this.#memory.inFlight;
     const waits = this.#memory.waits(this.#records, clock.monotonic());
-    const decision = decide(plan, { ...state, records: this.#records, waits, inFlight }, clock.now());
+    const decision = decide(
+      plan,
+      { ...state, records: this.#records, waits, inFlight, gated: this.#gated },
+      clock.now(),
+    );
     this.#records = decision.records;
     this.#memory.keepOnly(decision.open);
     return decision;
+  }
+
+  async #isAnyKeptBack(ready: readonly PlannedTask[]): Promise<boolean> {
+    const asking = ready.filter(({ name }) => !this.#asked.has(name) && this.#record(name).startedAt === undefined);
+    if (this.#input.gate === undefined || asking.length === 0) return false;
+    for (const { name } of asking) this.#asked.add(name);
+    const kept = await untilAborted(this.#input.gate(asking), this.#input.signal);
+    for (const [name, why] of kept) this.#gated.set(name, why);
+    return kept.size > 0;
   }
 
   /** What starts for the first time is written down before it runs, with what came of others so far. Whether any did. */
@@ -83,9 +101,7 @@ export class Pass<S> {
     const now = new Date(this.#deps.clock.now()).toISOString();
     const first = new Set(tasks.map(({ name }) => name).filter((name) => this.#record(name).startedAt === undefined));
     if (first.size > 0) {
-      this.#records = this.#records.map((record) =>
-        first.has(record.name) ? { ...record, state: 'Running', startedAt: now } : record,
-      );
+      this.#records = this.#records.map((record) => (first.has(record.name) ? begun(record, now) : record));
       await this.#save();
     }
     for (const task of tasks) this.#launch(task);
@@ -198,6 +214,11 @@ export class Pass<S> {
   #record(name: string): TaskRecord {
     return this.#records.find((record) => record.name === name) ?? { name, state: 'Pending', attempts: 0 };
   }
+}
+
+/** Why it could not begin before is no longer of interest. */
+function begun({ reason, message, ...record }: TaskRecord, startedAt: string): TaskRecord {
+  return { ...record, state: 'Running', startedAt, ...(reason === GATED ? {} : { reason, message }) };
 }
 
 /** A restart with an older program or without an extension: the Node must not go as if the task had nothing to do. */

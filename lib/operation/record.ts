@@ -29,6 +29,12 @@ export interface TaskRecord {
 
 export const isOver = (state: TaskState): boolean => state === 'Done' || state === 'Skipped' || state === 'TimedOut';
 
+/** The reason of a task that could begin, and is kept back by something outside of the operation. */
+export const GATED = 'Brake';
+
+/** Whether there is something to say of the task: it has begun, or is kept from it. */
+export const hasWord = ({ state, reason }: TaskRecord): boolean => state !== 'Pending' || reason === GATED;
+
 const FIELDS = ['name', 'state', 'reason', 'message', 'attempts', 'startedAt', 'finishedAt', 'nextAttemptAt'] as const;
 
 /** Whether two records read the same, so that to write the one in place of the other would be for nothing. */

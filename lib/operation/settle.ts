@@ -1,7 +1,7 @@
 import { deadlinesOf, lateMessage, missedOf } from './deadline.ts';
 import { checkPlan } from './graph.ts';
 import type { Plan, PlannedTask } from './plan.ts';
-import { historyOf, isOver, type TaskRecord } from './record.ts';
+import { GATED, historyOf, isOver, type TaskRecord } from './record.ts';
 import { isOpen, type OperationState } from './state.ts';
 
 /** The reason of a task that the plan itself keeps from ever running. */
@@ -23,7 +23,7 @@ export function settle(plan: Plan, state: OperationState, now: number): readonly
       if (isOver(record.state)) return record;
       if (isNamed(task, state.skipTasks)) return skippedByAnnotation(record, now);
       if (state.inFlight?.has(task.name) || !isOpen(task, plan.tasks, known, state)) return record;
-      return late(plan, task, blockedBy(impossible.get(task.name), record), state, now);
+      return late(plan, task, gate(blockedBy(impossible.get(task.name), record), state), state, now);
     }),
     ...state.records.filter(({ name }) => !names.has(name)),
   ];
@@ -38,6 +38,16 @@ function isNamed(task: PlannedTask, names: ReadonlySet<string>): boolean {
 export function nameWithoutMoment({ name, stage }: PlannedTask): string {
   if (typeof stage === 'string' || !name.endsWith(`.${stage.moment}`)) return name;
   return name.slice(0, -stage.moment.length - 1);
+}
+
+/** What has begun is never stopped by what keeps others from beginning. */
+export const isGated = (record: TaskRecord, { gated }: OperationState): boolean =>
+  record.state === 'Pending' && (gated?.has(record.name) ?? false);
+
+function gate(record: TaskRecord, state: OperationState): TaskRecord {
+  if (!isGated(record, state)) return record;
+  const message = state.gated?.get(record.name);
+  return record.reason === GATED && record.message === message ? record : { ...record, reason: GATED, message };
 }
 
 function skippedByAnnotation(record: TaskRecord, now: number): TaskRecord {

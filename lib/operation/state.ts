@@ -12,13 +12,23 @@ export interface OperationState {
   readonly pivotedAt: number | undefined;
   /** When a person called the whole operation off. */
   readonly skippedAt: number | undefined;
+  /** When the operation was made to wait before it begins. */
+  readonly heldAt?: number | undefined;
+  /** When it was let go from that; `startedAt` is then the same. */
+  readonly letGoAt?: number | undefined;
   /** Names of tasks that a person wants left out. */
   readonly skipTasks: ReadonlySet<string>;
   /** What this process knows better than the records: milliseconds that are left to wait, 0 for "look now". */
   readonly waits?: ReadonlyMap<string, number> | undefined;
   /** Tasks of which a run is under way in this process. */
   readonly inFlight?: ReadonlySet<string> | undefined;
+  /** Tasks that must not begin now, and why: what keeps them back is outside of the operation. */
+  readonly gated?: ReadonlyMap<string, string> | undefined;
 }
+
+/** The operation has not begun, and nothing of it may run but what tells people so. */
+export const isHeld = ({ heldAt, letGoAt, releasedAt, pivotedAt, skippedAt }: OperationState): boolean =>
+  heldAt !== undefined && [letGoAt, releasedAt, pivotedAt, skippedAt].every((time) => time === undefined);
 
 /** Errors in a row from which on people are told that something fails and does not mend itself. */
 export const FAILED_AFTER_ATTEMPTS = 3;
@@ -37,8 +47,10 @@ export function hasCome(
       return typeof stage === 'string' && record !== undefined && test(record);
     });
   switch (moment) {
+    case 'held':
+      return state.heldAt !== undefined;
     case 'started':
-      return true;
+      return !isHeld(state);
     case 'blocked':
       return some(({ state }) => state === 'Blocked');
     case 'failed':
@@ -54,7 +66,7 @@ export function hasCome(
 
 /**
  * Whether the task may be worked on, its needs apart: before the pivot until that is let happen, after it once it has,
- * at a moment from when that has come. Once a task of a moment was started it is seen to its end. When the operation is
+ * at a moment from when that has come; while the operation is held, at that moment alone. Once a task of a moment was started it is seen to its end. When the operation is
  * skipped nothing begins any more but what tells of that.
  */
 export function isOpen(
@@ -71,5 +83,5 @@ export function isOpen(
   }
   if (state.skippedAt !== undefined) return false;
   if (stage === 'after') return state.pivotedAt !== undefined;
-  return state.releasedAt === undefined && state.pivotedAt === undefined;
+  return state.releasedAt === undefined && state.pivotedAt === undefined && !isHeld(state);
 }

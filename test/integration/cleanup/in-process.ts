@@ -41,6 +41,8 @@ export async function leadInProcess(cluster: TestCluster, options: InProcessOpti
     concurrency: 4,
     deadAfterMs: 300_000,
     keepFinishedMs: 3_600_000,
+    brake: { hold: undefined, storage: { max: { count: 1 }, per: '' } },
+    returnedMachines: 'warn',
     ...config,
     plan: {
       tasks: plan.map(planned),

@@ -50,6 +50,8 @@ cleanup:
   onDeadline: continue
   keepFinished: 0s
   retry: {base: 500ms, cap: 2m}
+  brake: {hold: {above: 7, within: 1m, atLeast: 2}, storage: {max: 5%, per: zone}}
+  returnedMachines: taint
   tasks:
     - task: drain
       name: evict
@@ -66,6 +68,11 @@ cleanup:
         concurrency: 3,
         keepFinishedMs: 0,
         deadAfterMs: 300_000,
+        brake: {
+          hold: { above: { count: 7 }, withinMs: 60_000, atLeast: 2 },
+          storage: { max: { percent: 5 }, per: 'zone' },
+        },
+        returnedMachines: 'taint',
         plan: {
           deadlineMs: 1.5 * HOUR,
           onDeadline: 'continue',

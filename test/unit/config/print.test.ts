@@ -17,6 +17,7 @@ cleanup:
 `);
   expect(printConfig(config)).toBe(`\
 finalizer infra.894.io/node-cleanup for Nodes with pool=a; 10 removals at work at once; records kept 24h; a Node counts as dead after 5m without being Ready
+brake: a removal is held when 20% of the Nodes or 10 have begun within 10m; 1 at storage work at once
 
 A Node is deleted  (deadline 2h, then everything before the release is given up)
    1 cordon
