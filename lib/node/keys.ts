@@ -8,6 +8,10 @@ export interface NodeKeys {
   /** Who made the Node unschedulable, when it was us: an undo must never take off somebody else's cordon. */
   readonly cordonedBy: string;
   readonly terminatingTaint: string;
+  /** The machine of a Node that was removed, registered again. */
+  readonly returnedTaint: string;
+  /** On a NodeCleanup: `true` lets a held removal begin. */
+  readonly releaseHold: string;
   /** Somebody's word that the machine is off: an RFC 3339 time and who says so. */
   readonly confirmedOff: string;
   /** Who put the out-of-service taint, when it was us: somebody else's is not ours to take off. */
@@ -27,6 +31,8 @@ export function nodeKeys(prefix: string = DEFAULT_PREFIX): NodeKeys {
     cleanupStatus: `${prefix}/cleanup-status`,
     cordonedBy: `${prefix}/cordoned-by`,
     terminatingTaint: `${prefix}/terminating`,
+    returnedTaint: `${prefix}/returned`,
+    releaseHold: `${prefix}/release-hold`,
     confirmedOff: `${prefix}/confirmed-off`,
     outOfServiceBy: `${prefix}/out-of-service-by`,
     optOut: `${prefix}/exclude`,

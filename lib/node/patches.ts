@@ -42,14 +42,23 @@ export interface Cordon {
  */
 export function cordon(node: KubeObject, keys: NodeKeys, by: string): Cordon | undefined {
   const cordons = booleanAt(node, 'spec', 'unschedulable') !== true;
-  const taints = !listAt(node, 'spec', 'taints').some((taint) => isTerminatingTaint(taint, keys));
+  const taints = !hasTaint(node, keys.terminatingTaint);
   if (!cordons && !taints) return undefined;
   const body = [
     { op: 'test', path: '/metadata/uid', value: node.metadata.uid },
-    ...(taints ? addTaint(node, keys) : []),
+    ...(taints ? addTaint(node, keys.terminatingTaint) : []),
     ...(cordons ? makeUnschedulable(node, keys, by) : []),
   ];
   return { cordons, taints, patch: { kind: 'json', body } };
+}
+
+/** Adds the taint KEY:NoSchedule, on the conditions that `cordon` has; undefined when the Node has it. */
+export function taint(node: KubeObject, key: string): Patch | undefined {
+  if (hasTaint(node, key)) return undefined;
+  return {
+    kind: 'json',
+    body: [{ op: 'test', path: '/metadata/uid', value: node.metadata.uid }, ...addTaint(node, key)],
+  };
 }
 
 /** The API server takes a field that is absent for null. */
@@ -59,12 +68,12 @@ const asRead = (node: KubeObject, ...path: readonly string[]) => ({
   value: at(node, ...path) ?? null,
 });
 
-const addTaint = (node: KubeObject, keys: NodeKeys) => [
+const addTaint = (node: KubeObject, key: string) => [
   asRead(node, 'spec', 'taints'),
   {
     op: 'add',
     path: '/spec/taints',
-    value: [...listAt(node, 'spec', 'taints'), { key: keys.terminatingTaint, effect: 'NoSchedule' }],
+    value: [...listAt(node, 'spec', 'taints'), { key, effect: 'NoSchedule' }],
   },
 ];
 
@@ -81,5 +90,11 @@ function makeUnschedulable(node: KubeObject, keys: NodeKeys, by: string): readon
 }
 
 export function isTerminatingTaint(taint: unknown, keys: NodeKeys): boolean {
-  return at(taint, 'key') === keys.terminatingTaint && stringAt(taint, 'effect') === 'NoSchedule';
+  return isTaint(taint, keys.terminatingTaint);
 }
+
+const hasTaint = (node: KubeObject, key: string): boolean =>
+  listAt(node, 'spec', 'taints').some((taint) => isTaint(taint, key));
+
+const isTaint = (taint: unknown, key: string): boolean =>
+  at(taint, 'key') === key && stringAt(taint, 'effect') === 'NoSchedule';

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../kube/client.ts';
 import { booleanAt, listAt, stringAt, stringMapAt, stringsAt } from '../kube/json.ts';
+import { type Machine, machineOf } from './machine.ts';
 
 /** What the house keeps of a Node: about a kilobyte where the object itself has fourteen. Times are RFC 3339. */
 export interface NodeRecord {
@@ -15,6 +16,7 @@ export interface NodeRecord {
   readonly unschedulable: boolean;
   readonly taints: readonly Taint[];
   readonly ready: Readiness;
+  readonly machine: Machine;
 }
 
 export interface Taint {
@@ -48,6 +50,7 @@ export function parseNode(node: KubeObject, prefix: string): NodeRecord {
       effect: stringAt(taint, 'effect') ?? '',
     })),
     ready: readinessOf(node, createdAt),
+    machine: machineOf(node),
   };
 }
 

@@ -59,5 +59,6 @@ export const nodeRecord = (more: Partial<NodeRecord> = {}): NodeRecord => ({
   unschedulable: false,
   taints: [],
   ready: { status: 'True', since: '2026-01-01T00:00:00Z' },
+  machine: { machineID: '', systemUUID: '', bootID: '', providerID: '' },
   ...more,
 });

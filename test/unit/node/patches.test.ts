@@ -1,7 +1,7 @@
 import { applyPatch, type Operation } from 'fast-json-patch';
 import { expect, test } from 'vitest';
 import { nodeKeys } from '../../../lib/node/keys.ts';
-import { addFinalizer, annotate, cordon, removeFinalizer } from '../../../lib/node/patches.ts';
+import { addFinalizer, annotate, cordon, removeFinalizer, taint } from '../../../lib/node/patches.ts';
 
 const keys = nodeKeys();
 const OURS = { key: 'infra.894.io/terminating', effect: 'NoSchedule' };
@@ -72,6 +72,19 @@ test('what was relied on is a condition of the patch', () => {
       { op: 'test', path: '/metadata/annotations', value: null },
     ]),
   );
+});
+
+test('a taint of its own is added once, on the condition that the others are as they were read', () => {
+  const added = { key: keys.returnedTaint, effect: 'NoSchedule' };
+  expect(taint({ metadata, spec: { taints: [OTHER] } }, keys.returnedTaint)).toEqual({
+    kind: 'json',
+    body: [
+      { op: 'test', path: '/metadata/uid', value: 'u1' },
+      { op: 'test', path: '/spec/taints', value: [OTHER] },
+      { op: 'add', path: '/spec/taints', value: [OTHER, added] },
+    ],
+  });
+  expect(taint({ metadata, spec: { taints: [OTHER, added] } }, keys.returnedTaint)).toBeUndefined();
 });
 
 test("a cordon of somebody else's stays theirs", () => {

@@ -14,6 +14,7 @@ const RECORD: NodeRecord = {
   unschedulable: false,
   taints: [],
   ready: { status: 'True', since: '2025-01-01T00:00:00Z' },
+  machine: { machineID: '', systemUUID: '', bootID: '', providerID: '' },
 };
 
 export const node = (part: Partial<NodeRecord> = {}): NodeRecord => ({ ...RECORD, ...part });
