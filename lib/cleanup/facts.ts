@@ -1,6 +1,8 @@
 import type { NodeRecord } from '../node/record.ts';
 import type { NodeSubject } from '../node/subject.ts';
+import type { PlannedTask } from '../operation/plan.ts';
 import type { TaskRecord } from '../operation/record.ts';
+import { type Course, hasCome } from '../operation/state.ts';
 import { NODE_CLEANUPS, type NodeCleanup, type NodeCleanupStatus, type Phase } from './node-cleanup.ts';
 import { type Facts, statusOf } from './status.ts';
 
@@ -11,8 +13,20 @@ const NAMED_FINALIZERS = 20;
 export const NODE_RELEASED = 'NodeReleased';
 
 export function factsOf({ status }: NodeCleanup): Facts {
-  const { requestedBy, releasedAt, nodeGoneAt, finishedAt, skippedAt, skippedBy, foreignFinalizers, node } = status;
-  return { requestedBy, releasedAt, nodeGoneAt, finishedAt, skippedAt, skippedBy, foreignFinalizers, node };
+  const { requestedBy, releasedAt, nodeGoneAt, finishedAt, skippedAt, skippedBy, foreignFinalizers } = status;
+  const { node, hold, returned } = status;
+  return {
+    requestedBy,
+    releasedAt,
+    nodeGoneAt,
+    finishedAt,
+    skippedAt,
+    skippedBy,
+    foreignFinalizers,
+    node,
+    hold,
+    returned,
+  };
 }
 
 /** Who else holds the Node. */
@@ -30,9 +44,18 @@ export function lacks(cleanup: NodeCleanup, facts: Facts): boolean {
 
 /** How far it is, for those who tell people of it. */
 export function progressOf({ spec, status }: NodeCleanup, facts: Facts): { phase: Phase; message: string } {
-  const end = facts.skippedAt === undefined ? {} : { finishedAt: facts.skippedAt };
+  const tasks = new Map(status.tasks.map((task) => [task.name, task]));
+  // Whoever is told that all is over is told so before it can be written down.
+  const isOver = hasCome('finished', spec.plan.tasks, tasks, courseOf(facts));
+  const endedAt = facts.skippedAt ?? (isOver ? facts.nodeGoneAt : undefined);
+  const end = endedAt === undefined ? {} : { finishedAt: endedAt };
   const { phase, message = '' } = statusOf(spec, status, { ...facts, ...end }, status.tasks, '');
   return { phase, message };
+}
+
+function courseOf({ releasedAt, nodeGoneAt, skippedAt }: Facts): Course {
+  const ms = (time: string | undefined) => (time === undefined ? undefined : Date.parse(time));
+  return { releasedAt: ms(releasedAt), pivotedAt: ms(nodeGoneAt), skippedAt: ms(skippedAt) };
 }
 
 export function subjectOf(cleanup: NodeCleanup, node: NodeRecord | undefined): NodeSubject {
@@ -41,17 +64,21 @@ export function subjectOf(cleanup: NodeCleanup, node: NodeRecord | undefined): N
   return { nodeName, nodeUID, node, deadAfterMs, requestedAt, record };
 }
 
+const isOfTheEnd = ({ stage }: PlannedTask): boolean =>
+  typeof stage === 'string' ? stage === 'after' : stage.moment === 'finished';
+
 /**
- * The status of a record that says the Node was let go, when it was not: what was skipped for that reason, and what
- * comes after the Node, is to be done again.
+ * The status of a record that says the Node was let go, when it was not: what was skipped for that reason, what comes
+ * after the Node, and what tells that all is over, is to be done again.
  */
 export function reopened({ spec, status }: NodeCleanup, now: string): NodeCleanupStatus {
-  const after = new Set(spec.plan.tasks.filter(({ stage }) => stage === 'after').map(({ name }) => name));
+  const after = new Set(spec.plan.tasks.filter(isOfTheEnd).map(({ name }) => name));
   const tasks = status.tasks.map(
     (task): TaskRecord =>
       task.reason === NODE_RELEASED || after.has(task.name)
         ? { name: task.name, state: 'Pending', attempts: 0, changes: task.changes }
         : task,
   );
-  return statusOf(spec, status, { requestedBy: status.requestedBy }, tasks, now);
+  const { requestedBy, hold, returned } = status;
+  return statusOf(spec, status, { requestedBy, hold, returned }, tasks, now);
 }

@@ -67,7 +67,8 @@ mistake and not the default.`;
 
 const TASKS = `A task that runs \`on\` several moments is one task for each, named \`NAME.MOMENT\`, such as \`chat.blocked\`. The moments: \`held\`,
 the removal has to wait before it begins (\`cleanup.brake.hold\`); \`started\`, it begins; \`blocked\`, a task needs a person; \`failed\`, a task was given up at its timeout or has failed three times in
-a row; \`released\`, the finalizer is off; \`skipped\`, the skip annotation let the Node go.
+a row; \`released\`, the finalizer is off; \`skipped\`, the skip annotation let the Node go;
+\`finished\`, everything else is over.
 
 A task that waits is looked at again when what it watches changes, one that is blocked every 30 seconds, one that failed
 after the waits of \`cleanup.retry\`. A single look that takes longer than 30 seconds counts as an error.`;

@@ -61,6 +61,7 @@ const WHEN: Readonly<Record<Moment, string>> = {
   released: 'When our finalizer is removed',
   failed: 'When a task is given up, or fails three times in a row',
   skipped: 'When the skip annotation lets the Node go',
+  finished: 'When all of this is over',
 };
 
 const MEANING: Readonly<Record<OnTimeout, { readonly task: string; readonly operation: string }>> = {

@@ -34,10 +34,10 @@ rd of the removal is kept. `warn`: a Warning Event on the new Node, a metric and
 task:{type:"string",enum:["cordon","drain","job","notify","volumes-detach"],description:"The kind of task."},name:{type:"string",pattern:"^[a-z0-9](?:[-a-z0-9.]\
 {0,61}[a-z0-9])?$",description:"What `needs`, the record and the skip annotation call it: small letters, digits, `-` and `.`. Without it the kind is the name, s\
 o a second task of a kind must have one."},stage:{type:"string",enum:["before","after"],description:"Before the release of the Node, or after the Node is gone."},
-on:{type:"array",minItems:1,items:{type:"string",enum:["held","started","blocked","released","failed","skipped"]},description:"In place of `stage`: the moments \
-at which it runs, each once. It holds up nothing but the end of the record, and is given up at its timeout."},needs:{type:"array",items:{type:"string"},default:[],
-description:"Names of tasks of the same stage that must be over first: done, skipped or given up. Tasks that do not need each other run in parallel."},timeout:{
-type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",description:"Counted from the first run of the task; `0s` is none.",examples:["30m"]},onTimeout:{
+on:{type:"array",minItems:1,items:{type:"string",enum:["held","started","blocked","released","failed","skipped","finished"]},description:"In place of `stage`: t\
+he moments at which it runs, each once. It holds up nothing but the end of the record, and is given up at its timeout."},needs:{type:"array",items:{type:"string"},
+default:[],description:"Names of tasks of the same stage that must be over first: done, skipped or given up. Tasks that do not need each other run in parallel."},
+timeout:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",description:"Counted from the first run of the task; `0s` is none.",examples:["30m"]},onTimeout:{
 type:"string",enum:["block","continue"],description:"What a missed timeout means. `block`: a person must look; the task is still tried. `continue`: it is given \
 up, and what needs it goes on."},options:{type:"object",description:"Those of the kind: see below."}},allOf:[{if:{required:["task"],properties:{task:{const:"cor\
 don"}}},then:{required:[],properties:{options:{type:"object",additionalProperties:!1,properties:{}},stage:{enum:["before"]},on:!1}}},{if:{required:["task"],properties:{
@@ -555,30 +555,31 @@ roperties/cleanup/properties/tasks/items/properties/on/minItems",keyword:"minIte
 vErrors=[err170]:vErrors.push(err170),errors++}let len2=data83.length;for(let i2=0;i2<len2;i2++){let data84=data83[i2];if(typeof data84!="string"){let err171={instancePath:instancePath+
 "/cleanup/tasks/"+i0+"/on/"+i2,schemaPath:"#/properties/cleanup/properties/tasks/items/properties/on/items/type",keyword:"type",params:{type:"string"},message:"\
 must be string"};vErrors===null?vErrors=[err171]:vErrors.push(err171),errors++}if(!(data84==="held"||data84==="started"||data84==="blocked"||data84==="released"||
-data84==="failed"||data84==="skipped")){let err172={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on/"+i2,schemaPath:"#/properties/cleanup/properties/tasks/i\
-tems/properties/on/items/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.properties.on.items.enum},message:"must b\
-e equal to one of the allowed values"};vErrors===null?vErrors=[err172]:vErrors.push(err172),errors++}}}else{let err173={instancePath:instancePath+"/cleanup/task\
-s/"+i0+"/on",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/on/type",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===
-null?vErrors=[err173]:vErrors.push(err173),errors++}}if(data21.needs!==void 0){let data85=data21.needs;if(Array.isArray(data85)){let len3=data85.length;for(let i3=0;i3<
-len3;i3++)if(typeof data85[i3]!="string"){let err174={instancePath:instancePath+"/cleanup/tasks/"+i0+"/needs/"+i3,schemaPath:"#/properties/cleanup/properties/ta\
-sks/items/properties/needs/items/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err174]:vErrors.push(err174),errors++}}else{
-let err175={instancePath:instancePath+"/cleanup/tasks/"+i0+"/needs",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/needs/type",keyword:"type",
-params:{type:"array"},message:"must be array"};vErrors===null?vErrors=[err175]:vErrors.push(err175),errors++}}if(data21.timeout!==void 0){let data87=data21.timeout;
-if(typeof data87=="string"){if(!pattern5.test(data87)){let err176={instancePath:instancePath+"/cleanup/tasks/"+i0+"/timeout",schemaPath:"#/properties/cleanup/pr\
-operties/tasks/items/properties/timeout/pattern",keyword:"pattern",params:{pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"},message:'must match pattern "^(?:[\
-0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"'};vErrors===null?vErrors=[err176]:vErrors.push(err176),errors++}}else{let err177={instancePath:instancePath+"/cleanup/tasks/"+
-i0+"/timeout",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/timeout/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===
-null?vErrors=[err177]:vErrors.push(err177),errors++}}if(data21.onTimeout!==void 0){let data88=data21.onTimeout;if(typeof data88!="string"){let err178={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/onTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/onTimeout/type",keyword:"type",params:{type:"string"},message:"\
-must be string"};vErrors===null?vErrors=[err178]:vErrors.push(err178),errors++}if(!(data88==="block"||data88==="continue")){let err179={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/onTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/onTimeout/enum",keyword:"enum",params:{allowedValues:schema31.
-properties.cleanup.properties.tasks.items.properties.onTimeout.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err179]:vErrors.
-push(err179),errors++}}if(data21.options!==void 0){let data89=data21.options;if(!(data89&&typeof data89=="object"&&!Array.isArray(data89))){let err180={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/options/type",keyword:"type",params:{type:"object"},message:"\
-must be object"};vErrors===null?vErrors=[err180]:vErrors.push(err180),errors++}}}else{let err181={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/p\
-roperties/cleanup/properties/tasks/items/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err181]:vErrors.push(err181),
-errors++}}}else{let err182={instancePath:instancePath+"/cleanup/tasks",schemaPath:"#/properties/cleanup/properties/tasks/type",keyword:"type",params:{type:"arra\
-y"},message:"must be array"};vErrors===null?vErrors=[err182]:vErrors.push(err182),errors++}}}else{let err183={instancePath:instancePath+"/cleanup",schemaPath:"#\
-/properties/cleanup/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err183]:vErrors.push(err183),errors++}}}else{let err184={
-instancePath,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err184]:vErrors.push(err184),errors++}return validate20.
-errors=vErrors,errors===0}validate20.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};export{stdin_default as default,validate};
+data84==="failed"||data84==="skipped"||data84==="finished")){let err172={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on/"+i2,schemaPath:"#/properties/clean\
+up/properties/tasks/items/properties/on/items/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.properties.on.items.
+enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err172]:vErrors.push(err172),errors++}}}else{let err173={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/on/type",keyword:"type",params:{type:"array"},message:"must be arr\
+ay"};vErrors===null?vErrors=[err173]:vErrors.push(err173),errors++}}if(data21.needs!==void 0){let data85=data21.needs;if(Array.isArray(data85)){let len3=data85.
+length;for(let i3=0;i3<len3;i3++)if(typeof data85[i3]!="string"){let err174={instancePath:instancePath+"/cleanup/tasks/"+i0+"/needs/"+i3,schemaPath:"#/propertie\
+s/cleanup/properties/tasks/items/properties/needs/items/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err174]:vErrors.
+push(err174),errors++}}else{let err175={instancePath:instancePath+"/cleanup/tasks/"+i0+"/needs",schemaPath:"#/properties/cleanup/properties/tasks/items/properti\
+es/needs/type",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===null?vErrors=[err175]:vErrors.push(err175),errors++}}if(data21.timeout!==
+void 0){let data87=data21.timeout;if(typeof data87=="string"){if(!pattern5.test(data87)){let err176={instancePath:instancePath+"/cleanup/tasks/"+i0+"/timeout",schemaPath:"\
+#/properties/cleanup/properties/tasks/items/properties/timeout/pattern",keyword:"pattern",params:{pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"},message:'mu\
+st match pattern "^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"'};vErrors===null?vErrors=[err176]:vErrors.push(err176),errors++}}else{let err177={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/timeout",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/timeout/type",keyword:"type",params:{type:"string"},message:"\
+must be string"};vErrors===null?vErrors=[err177]:vErrors.push(err177),errors++}}if(data21.onTimeout!==void 0){let data88=data21.onTimeout;if(typeof data88!="str\
+ing"){let err178={instancePath:instancePath+"/cleanup/tasks/"+i0+"/onTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/onTimeout/type",
+keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err178]:vErrors.push(err178),errors++}if(!(data88==="block"||data88==="c\
+ontinue")){let err179={instancePath:instancePath+"/cleanup/tasks/"+i0+"/onTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/onTimeout/\
+enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.properties.onTimeout.enum},message:"must be equal to one of the al\
+lowed values"};vErrors===null?vErrors=[err179]:vErrors.push(err179),errors++}}if(data21.options!==void 0){let data89=data21.options;if(!(data89&&typeof data89==
+"object"&&!Array.isArray(data89))){let err180={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items\
+/properties/options/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err180]:vErrors.push(err180),errors++}}}else{let err181={
+instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/type",keyword:"type",params:{type:"object"},message:"must\
+ be object"};vErrors===null?vErrors=[err181]:vErrors.push(err181),errors++}}}else{let err182={instancePath:instancePath+"/cleanup/tasks",schemaPath:"#/propertie\
+s/cleanup/properties/tasks/type",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===null?vErrors=[err182]:vErrors.push(err182),errors++}}}else{
+let err183={instancePath:instancePath+"/cleanup",schemaPath:"#/properties/cleanup/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===
+null?vErrors=[err183]:vErrors.push(err183),errors++}}}else{let err184={instancePath,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be o\
+bject"};vErrors===null?vErrors=[err184]:vErrors.push(err184),errors++}return validate20.errors=vErrors,errors===0}validate20.evaluated={props:!0,dynamicProps:!1,
+dynamicItems:!1};export{stdin_default as default,validate};

@@ -1,7 +1,7 @@
 import type { BackoffPolicy } from '../time/backoff.ts';
 
 /** Something that can happen to an operation, once, and that people may want to be told of. */
-export const MOMENTS = ['held', 'started', 'blocked', 'released', 'failed', 'skipped'] as const;
+export const MOMENTS = ['held', 'started', 'blocked', 'released', 'failed', 'skipped', 'finished'] as const;
 export type Moment = (typeof MOMENTS)[number];
 
 /**

@@ -26,8 +26,11 @@ export interface OperationState {
   readonly gated?: ReadonlyMap<string, string> | undefined;
 }
 
+/** What has happened to the operation, apart from its tasks. */
+export type Course = Pick<OperationState, 'releasedAt' | 'pivotedAt' | 'skippedAt' | 'heldAt' | 'letGoAt'>;
+
 /** The operation has not begun, and nothing of it may run but what tells people so. */
-export const isHeld = ({ heldAt, letGoAt, releasedAt, pivotedAt, skippedAt }: OperationState): boolean =>
+export const isHeld = ({ heldAt, letGoAt, releasedAt, pivotedAt, skippedAt }: Course): boolean =>
   heldAt !== undefined && [letGoAt, releasedAt, pivotedAt, skippedAt].every((time) => time === undefined);
 
 /** Errors in a row from which on people are told that something fails and does not mend itself. */
@@ -38,7 +41,7 @@ export function hasCome(
   moment: Moment,
   tasks: readonly PlannedTask[],
   records: ReadonlyMap<string, TaskRecord>,
-  state: OperationState,
+  state: Course,
 ): boolean {
   const some = (test: (record: TaskRecord) => boolean) =>
     tasks.some(({ name, stage }) => {
@@ -61,8 +64,26 @@ export function hasCome(
       return state.releasedAt !== undefined;
     case 'skipped':
       return state.skippedAt !== undefined;
+    case 'finished':
+      return (
+        (state.pivotedAt ?? state.skippedAt) !== undefined && !tasks.some((task) => isLeft(task, tasks, records, state))
+      );
   }
 }
+
+/** Whether the task keeps the end of the operation from being told. */
+function isLeft(
+  task: PlannedTask,
+  tasks: readonly PlannedTask[],
+  records: ReadonlyMap<string, TaskRecord>,
+  state: Course,
+): boolean {
+  if (typeof task.stage !== 'string' && task.stage.moment === 'finished') return false;
+  return !isOver(records.get(task.name)?.state ?? 'Pending') && isOpen(task, tasks, records, state);
+}
+
+/** What may still begin when the operation was skipped. */
+const TOLD_OF_SKIPPED: ReadonlySet<Moment> = new Set(['skipped', 'finished']);
 
 /**
  * Whether the task may be worked on, its needs apart: before the pivot until that is let happen, after it once it has,
@@ -73,12 +94,12 @@ export function isOpen(
   task: PlannedTask,
   tasks: readonly PlannedTask[],
   records: ReadonlyMap<string, TaskRecord>,
-  state: OperationState,
+  state: Course,
 ): boolean {
   const { stage } = task;
   if (typeof stage !== 'string') {
     if (records.get(task.name)?.startedAt !== undefined) return true;
-    if (state.skippedAt !== undefined && stage.moment !== 'skipped') return false;
+    if (state.skippedAt !== undefined && !TOLD_OF_SKIPPED.has(stage.moment)) return false;
     return hasCome(stage.moment, tasks, records, state);
   }
   if (state.skippedAt !== undefined) return false;

@@ -333,7 +333,7 @@ describe('a plan that cannot work', () => {
       'a moment that does not exist',
       '    - {task: alarm, on: [faild]}\n',
       [
-        '3:26: cleanup.tasks[0].on[0]: "faild" is not possible here; one of held, started, blocked, released, failed, skipped; did you mean "failed"?',
+        '3:26: cleanup.tasks[0].on[0]: "faild" is not possible here; one of held, started, blocked, released, failed, skipped, finished; did you mean "failed"?',
       ],
     ],
     [
