@@ -1,0 +1,32 @@
+import { excerpt } from '../../http-client/excerpt.ts';
+import type { Held } from './decide.ts';
+
+/** What a message has room for; the others are counted. */
+const NAMED = 5;
+
+export const count = ({ length }: { readonly length: number }): string =>
+  length === 1 ? '1 volume is' : `${length} volumes are`;
+
+export function listAttachments(held: readonly Held[]): string {
+  const more = held.length - NAMED;
+  const named = held.slice(0, NAMED).map(describeAttachment).join('; ');
+  return more > 0 ? `${named}; and ${more} more` : named;
+}
+
+/** `default/data (pv-1, ebs.csi.aws.com), used by the pod default/web-0, detaching fails: ...` */
+export function describeAttachment({ attachment, volume, pods }: Held): string {
+  const { volumeName, attacher, deletedAt, detachError, attachError, finalizers } = attachment;
+  const what = volumeName ?? `${attachment.name}, a volume of a pod's own`;
+  const name = volume?.claim === undefined ? `${what} (${attacher})` : `${volume.claim} (${what}, ${attacher})`;
+  const users = pods.map(({ pod, isTerminating }) => (isTerminating ? `the terminating pod ${pod}` : `the pod ${pod}`));
+  const more = users.length - 2;
+  return [
+    name,
+    ...(users.length > 0 ? [`used by ${users.slice(0, 2).join(' and ')}${more > 0 ? ` and ${more} more` : ''}`] : []),
+    ...(detachError === undefined ? [] : [`detaching fails: ${excerpt(detachError)}`]),
+    ...(attachError === undefined ? [] : [`attaching failed: ${excerpt(attachError)}`]),
+    ...(deletedAt !== undefined && detachError === undefined
+      ? [`detaching since ${deletedAt}${finalizers.length > 0 ? `, held by ${finalizers.slice(0, 3).join(', ')}` : ''}`]
+      : []),
+  ].join(', ');
+}

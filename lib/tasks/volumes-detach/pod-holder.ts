@@ -1,0 +1,72 @@
+import type { KubeClient, KubeObject } from '../../kube/client.ts';
+import { at, booleanAt, listAt, stringAt, stringsAt } from '../../kube/json.ts';
+import { listPages } from '../../kube/reflector/list-pager.ts';
+import { PODS } from '../../kube/resource.ts';
+import type { View } from '../../kube/shared-watch/shared-watches.ts';
+
+/** A pod on the Node, as one that may hold a volume. */
+export interface PodHolder {
+  /** `namespace/name`. */
+  readonly pod: string;
+  /** `namespace/name` of each claim that it mounts. */
+  readonly claims: readonly string[];
+  readonly isTerminating: boolean;
+  /** Somebody holds the object itself, whoever deletes it. */
+  readonly isHeld: boolean;
+  /** Its containers have ended for good: the attach-detach controller no longer counts it. */
+  readonly isFinished: boolean;
+  /** No drain makes it go: it is a DaemonSet's, or a static one. */
+  readonly isResident: boolean;
+}
+
+export function parsePodHolder(object: KubeObject): PodHolder {
+  const { name, namespace = '' } = object.metadata;
+  const phase = stringAt(object, 'status', 'phase');
+  return {
+    pod: `${namespace}/${name}`,
+    claims: listAt(object, 'spec', 'volumes').flatMap((volume) => {
+      const claim = claimOf(volume, name);
+      return claim === undefined ? [] : [`${namespace}/${claim}`];
+    }),
+    isTerminating: object.metadata.deletionTimestamp !== undefined,
+    isHeld: stringsAt(object, 'metadata', 'finalizers').length > 0,
+    isFinished: phase === 'Succeeded' || phase === 'Failed',
+    isResident:
+      stringAt(object, 'metadata', 'annotations', 'kubernetes.io/config.mirror') !== undefined ||
+      listAt(object, 'metadata', 'ownerReferences').some(
+        (owner) => booleanAt(owner, 'controller') === true && stringAt(owner, 'kind') === 'DaemonSet',
+      ),
+  };
+}
+
+/** A claim made for the pod alone is called after it. https://kubernetes.io/docs/concepts/storage/ephemeral-volumes */
+function claimOf(volume: unknown, pod: string): string | undefined {
+  const claim = stringAt(volume, 'persistentVolumeClaim', 'claimName');
+  if (claim !== undefined || at(volume, 'ephemeral') === undefined) return claim;
+  return `${pod}-${stringAt(volume, 'name') ?? ''}`;
+}
+
+/** The pods of one Node: a watch of its own, since those of all others are none of our business. */
+export const podsViewOf = (nodeName: string): View<PodHolder> => ({
+  resource: PODS,
+  fieldSelector: `spec.nodeName=${nodeName}`,
+  parse: parsePodHolder,
+  keysOf: () => [nodeName],
+});
+
+/** As etcd has them now. */
+export async function listPodHolders(
+  client: KubeClient,
+  nodeName: string,
+  signal: AbortSignal,
+): Promise<readonly PodHolder[]> {
+  const pods: PodHolder[] = [];
+  for await (const { items } of listPages(client, PODS, {
+    fieldSelector: `spec.nodeName=${nodeName}`,
+    limit: 500,
+    signal,
+  })) {
+    pods.push(...items.map(parsePodHolder));
+  }
+  return pods;
+}
