@@ -15,7 +15,7 @@ export function lastLines(log: string, count: number, longest: number): string {
     .map(clean)
     .filter((line) => line !== '');
   const text = lines.slice(-count).join(' | ');
-  return text.length > longest ? `…${text.slice(1 - longest).replace(/^[\uDC00-\uDFFF]/, '')}` : text;
+  return text.length > longest ? `…${text.slice(text.length - longest + 1).replace(/^[\uDC00-\uDFFF]/, '')}` : text;
 }
 
 const clean = (text: string): string =>
