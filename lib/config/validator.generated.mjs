@@ -31,45 +31,52 @@ A label of Nodes: `max` counts for each of its values, and for the Nodes without
 type:"string",enum:["warn","taint"],default:"warn",description:"What happens when the machine of a removed Node registers again, as another Node, while the reco\
 rd of the removal is kept. `warn`: a Warning Event on the new Node, a metric and `status.returned` of the record. `taint`: also the taint `infra.894.io/returned\
 :NoSchedule`, once; whoever takes it off has decided."},tasks:{type:"array",maxItems:100,items:{type:"object",additionalProperties:!1,required:["task"],properties:{
-task:{type:"string",enum:["cordon","drain","job","notify","volumes-detach"],description:"The kind of task."},name:{type:"string",pattern:"^[a-z0-9](?:[-a-z0-9.]\
-{0,61}[a-z0-9])?$",description:"What `needs`, the record and the skip annotation call it: small letters, digits, `-` and `.`. Without it the kind is the name, s\
-o a second task of a kind must have one."},stage:{type:"string",enum:["before","after"],description:"Before the release of the Node, or after the Node is gone."},
-on:{type:"array",minItems:1,items:{type:"string",enum:["held","started","blocked","released","failed","skipped","finished"]},description:"In place of `stage`: t\
-he moments at which it runs, each once. It holds up nothing but the end of the record, and is given up at its timeout."},needs:{type:"array",items:{type:"string"},
-default:[],description:"Names of tasks of the same stage that must be over first: done, skipped or given up. Tasks that do not need each other run in parallel."},
-timeout:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",description:"Counted from the first run of the task; `0s` is none.",examples:["30m"]},onTimeout:{
-type:"string",enum:["block","continue"],description:"What a missed timeout means. `block`: a person must look; the task is still tried. `continue`: it is given \
-up, and what needs it goes on."},options:{type:"object",description:"Those of the kind: see below."}},allOf:[{if:{required:["task"],properties:{task:{const:"cor\
-don"}}},then:{required:[],properties:{options:{type:"object",additionalProperties:!1,properties:{}},stage:{enum:["before"]},on:!1}}},{if:{required:["task"],properties:{
-task:{const:"drain"}}},then:{required:[],properties:{options:{type:"object",additionalProperties:!1,properties:{gracePeriod:{type:"string",pattern:"^$|^(?:[0-9]\
-+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"",description:"How long a pod may take to end; empty is the pod's own terminationGracePeriodSeconds. At least 1s."},forceAfter:{
-type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"0s",description:"From this long after the start of the drain pods are deleted, past the\
-ir disruption budgets, instead of evicted; 0s is never."},skipPods:{type:"string",format:"label-selector",default:"",description:"A label selector of pods that \
-are left where they are; empty is none."},unmanaged:{type:"string",enum:["evict","block"],default:"evict",description:"What to do with pods that no controller w\
-ould create again: evict them, or wait for a person."},emptyDir:{type:"string",enum:["evict","block"],default:"evict",description:"What to do with pods whose em\
-ptyDir volumes are lost with them: evict them, or wait for a person."},maxParallel:{type:"integer",minimum:1,maximum:100,default:10,description:"How many evicti\
-ons of one Node are asked for at the same time."}}},stage:{enum:["before"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"job"}}},then:{required:["op\
-tions"],properties:{options:{type:"object",additionalProperties:!1,required:["namespace","template"],properties:{namespace:{type:"string",pattern:"^[a-z0-9](?:[\
--a-z0-9]{0,61}[a-z0-9])?$",description:"The namespace of the Job; it must exist."},template:{$id:"job-template",$defs:{filled:{pattern:"^(?:[^{]|[{](?![{])|[{][\
-{]\\s*(?:node|nodeUID|kind|record|operation|task|requestedAt)\\s*[}][}])*$",items:{$ref:"#/$defs/filled"},additionalProperties:{$ref:"#/$defs/filled"}}},$ref:"#\
-/$defs/filled",type:"object",additionalProperties:!1,required:["spec"],properties:{metadata:{type:["object"],properties:{labels:{},annotations:{}},additionalProperties:!1,
-description:"Its `labels` and `annotations`."},spec:{type:["object"],properties:{template:{type:["object"],properties:{metadata:{type:["object"],properties:{labels:{},
-annotations:{}},additionalProperties:!1},spec:{type:["object"],properties:{restartPolicy:{type:"string",enum:["Never","OnFailure"]},containers:{type:"array",minItems:1,
-items:{type:["object"],properties:{name:{type:"string",minLength:1},image:{type:"string",minLength:1}},required:["name","image"]}},nodeName:!1},required:["conta\
-iners"]}},required:["spec"],additionalProperties:!1},activeDeadlineSeconds:{type:"integer",minimum:1},backoffLimit:{type:"integer",minimum:0},backoffLimitPerIndex:{},
-completionMode:{},completions:{},managedBy:{},maxFailedIndexes:{},parallelism:{},podFailurePolicy:{},podReplacementPolicy:{},successPolicy:{},suspend:{}},required:[
-"template"],additionalProperties:!1,description:"As in a Job, but for `ttlSecondsAfterFinished`; `restartPolicy` is `Never` unless told otherwise. Of placeholde\
-rs only those of docs/tasks/job.md are possible."}},description:"The Job: `metadata.labels`, `metadata.annotations` and `spec`, with placeholders such as {{node\
-}} in its texts; docs/tasks/job.md lists them."},on:{type:"string",enum:["node","anywhere"],default:"node",description:"Where its pods run: `node`, on the Node \
-that is removed, whatever its taints; `anywhere`, on any other Node, as the scheduler decides."},whenDead:{type:"string",enum:["block","skip"],default:"block",description:"\
-What to do when it should run on a Node that is dead: wait for a person, or go on without the Job."},keep:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|\
-h|m|s))+$",default:"1h",description:"How long a Job that has succeeded is kept. Any other is kept until it is deleted, or the record of the operation is."},logLines:{
-type:"integer",minimum:0,maximum:100,default:20,description:"How many of the last lines of a failed pod's log are read for the message; 0 is none. They end up i\
-n the record and in Events."}}},stage:{enum:["before","after"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"notify"}}},then:{required:["options"],properties:{
-options:{type:"object",additionalProperties:!1,anyOf:[{required:["url"]},{required:["urlFile"]}],properties:{url:{type:"string",pattern:"^$|^https?://[^\\s/]+",
-default:"",description:"Where to send it: http:// or https://."},urlFile:{type:"string",default:"",description:"A file that holds the url, for one that is a sec\
-ret itself; read each time."},body:{type:"string",pattern:"^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|moment|phase|message|requeste\
-dAt|time)\\s*[}][}])*$",default:`{
+task:{type:"string",enum:["cordon","drain","job","local-volumes","notify","volumes-detach"],description:"The kind of task."},name:{type:"string",pattern:"^[a-z0\
+-9](?:[-a-z0-9.]{0,61}[a-z0-9])?$",description:"What `needs`, the record and the skip annotation call it: small letters, digits, `-` and `.`. Without it the kin\
+d is the name, so a second task of a kind must have one."},stage:{type:"string",enum:["before","after"],description:"Before the release of the Node, or after th\
+e Node is gone."},on:{type:"array",minItems:1,items:{type:"string",enum:["held","started","blocked","released","failed","skipped","finished"]},description:"In p\
+lace of `stage`: the moments at which it runs, each once. It holds up nothing but the end of the record, and is given up at its timeout."},needs:{type:"array",items:{
+type:"string"},default:[],description:"Names of tasks of the same stage that must be over first: done, skipped or given up. Tasks that do not need each other ru\
+n in parallel."},timeout:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",description:"Counted from the first run of the task; `0s` is none.",examples:[
+"30m"]},onTimeout:{type:"string",enum:["block","continue"],description:"What a missed timeout means. `block`: a person must look; the task is still tried. `cont\
+inue`: it is given up, and what needs it goes on."},options:{type:"object",description:"Those of the kind: see below."}},allOf:[{if:{required:["task"],properties:{
+task:{const:"cordon"}}},then:{required:[],properties:{options:{type:"object",additionalProperties:!1,properties:{}},stage:{enum:["before"]},on:!1}}},{if:{required:[
+"task"],properties:{task:{const:"drain"}}},then:{required:[],properties:{options:{type:"object",additionalProperties:!1,properties:{gracePeriod:{type:"string",pattern:"\
+^$|^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"",description:"How long a pod may take to end; empty is the pod's own terminationGracePeriodSeconds. At lea\
+st 1s."},forceAfter:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"0s",description:"From this long after the start of the drain pods \
+are deleted, past their disruption budgets, instead of evicted; 0s is never."},skipPods:{type:"string",format:"label-selector",default:"",description:"A label s\
+elector of pods that are left where they are; empty is none."},unmanaged:{type:"string",enum:["evict","block"],default:"evict",description:"What to do with pods\
+ that no controller would create again: evict them, or wait for a person."},emptyDir:{type:"string",enum:["evict","block"],default:"evict",description:"What to \
+do with pods whose emptyDir volumes are lost with them: evict them, or wait for a person."},maxParallel:{type:"integer",minimum:1,maximum:100,default:10,description:"\
+How many evictions of one Node are asked for at the same time."}}},stage:{enum:["before"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"job"}}},then:{
+required:["options"],properties:{options:{type:"object",additionalProperties:!1,required:["namespace","template"],properties:{namespace:{type:"string",pattern:"\
+^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$",description:"The namespace of the Job; it must exist."},template:{$id:"job-template",$defs:{filled:{pattern:"^(?:[^{]|[{\
+](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|requestedAt)\\s*[}][}])*$",items:{$ref:"#/$defs/filled"},additionalProperties:{$ref:"#/$defs/fille\
+d"}}},$ref:"#/$defs/filled",type:"object",additionalProperties:!1,required:["spec"],properties:{metadata:{type:["object"],properties:{labels:{},annotations:{}},
+additionalProperties:!1,description:"Its `labels` and `annotations`."},spec:{type:["object"],properties:{template:{type:["object"],properties:{metadata:{type:["\
+object"],properties:{labels:{},annotations:{}},additionalProperties:!1},spec:{type:["object"],properties:{restartPolicy:{type:"string",enum:["Never","OnFailure"]},
+containers:{type:"array",minItems:1,items:{type:["object"],properties:{name:{type:"string",minLength:1},image:{type:"string",minLength:1}},required:["name","ima\
+ge"]}},nodeName:!1},required:["containers"]}},required:["spec"],additionalProperties:!1},activeDeadlineSeconds:{type:"integer",minimum:1},backoffLimit:{type:"in\
+teger",minimum:0},backoffLimitPerIndex:{},completionMode:{},completions:{},managedBy:{},maxFailedIndexes:{},parallelism:{},podFailurePolicy:{},podReplacementPolicy:{},
+successPolicy:{},suspend:{}},required:["template"],additionalProperties:!1,description:"As in a Job, but for `ttlSecondsAfterFinished`; `restartPolicy` is `Neve\
+r` unless told otherwise. Of placeholders only those of docs/tasks/job.md are possible."}},description:"The Job: `metadata.labels`, `metadata.annotations` and `\
+spec`, with placeholders such as {{node}} in its texts; docs/tasks/job.md lists them."},on:{type:"string",enum:["node","anywhere"],default:"node",description:"W\
+here its pods run: `node`, on the Node that is removed, whatever its taints; `anywhere`, on any other Node, as the scheduler decides."},whenDead:{type:"string",
+enum:["block","skip"],default:"block",description:"What to do when it should run on a Node that is dead: wait for a person, or go on without the Job."},keep:{type:"\
+string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"1h",description:"How long a Job that has succeeded is kept. Any other is kept until it is del\
+eted, or the record of the operation is."},logLines:{type:"integer",minimum:0,maximum:100,default:20,description:"How many of the last lines of a failed pod's l\
+og are read for the message; 0 is none. They end up in the record and in Events."}}},stage:{enum:["before","after"]},on:!1}}},{if:{required:["task"],properties:{
+task:{const:"local-volumes"}}},then:{required:[],properties:{options:{type:"object",additionalProperties:!1,properties:{deleteClaims:{type:"array",uniqueItems:!0,
+items:{type:"string",maxLength:253,pattern:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},default:[],description:"The names of StorageCla\
+sses whose claims may be deleted with the Node, and with them the data. There is no name for all of them."},keepNamespaces:{type:"array",uniqueItems:!0,items:{type:"\
+string",maxLength:63,pattern:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},default:[],description:"Namespaces whose claims are never deleted, whatever their StorageClass: \
+they block."},topologyKeys:{type:"array",uniqueItems:!0,items:{type:"string",maxLength:317,pattern:"^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-\
+9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$"},default:[],description:"Keys of Node labels, beside the known ones, whose value no two Nodes share: a volum\
+e that is tied to such a value is local."}}},stage:{enum:["before"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"notify"}}},then:{required:["option\
+s"],properties:{options:{type:"object",additionalProperties:!1,anyOf:[{required:["url"]},{required:["urlFile"]}],properties:{url:{type:"string",pattern:"^$|^htt\
+ps?://[^\\s/]+",default:"",description:"Where to send it: http:// or https://."},urlFile:{type:"string",default:"",description:"A file that holds the url, for o\
+ne that is a secret itself; read each time."},body:{type:"string",pattern:"^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|moment|phase|\
+message|requestedAt|time)\\s*[}][}])*$",default:`{
   "text": "Node {{node}}: {{task}}. {{phase}}: {{message}}",
   "task": "{{task}}",
   "moment": "{{moment}}",
@@ -98,9 +105,11 @@ nue"}}}}]},default:[{task:"cordon"},{task:"drain",needs:["cordon"]}],description
 has begun keeps the plan that it began with."}}}}},pattern4=new RegExp("^(?=.{1,253}$)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:[.][a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$","\
 u"),pattern5=new RegExp("^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$","u"),pattern10=new RegExp("^(?:0|(?:100|[1-9]?[0-9])%)$","u"),pattern13=new RegExp("^$|^(?:[a-\
 z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","u"),pattern14=new RegExp("^$|^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$","\
-u"),pattern16=new RegExp("^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$","u"),pattern19=new RegExp("^$|^https?://[^\\s/]+","u"),pattern20=new RegExp("^(?:[^{]|[{](?![{\
-])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|moment|phase|message|requestedAt|time)\\s*[}][}])*$","u"),pattern24=new RegExp("^[a-z0-9](?:[-a-z0-9.]{0\
-,61}[a-z0-9])?$","u"),func1=Object.prototype.hasOwnProperty,func3=require_ucs2length().default;var pattern17=new RegExp("^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|requestedAt)\\s*[}][}])*$","u"),wrapper0={validate:validate21};
+u"),pattern16=new RegExp("^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$","u"),pattern19=new RegExp("^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
+"u"),pattern20=new RegExp("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","u"),pattern21=new RegExp("^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Z\
+a-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$","u"),pattern22=new RegExp("^$|^https?://[^\\s/]+","u"),pattern23=new RegExp("^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID\
+|kind|record|operation|task|moment|phase|message|requestedAt|time)\\s*[}][}])*$","u"),pattern27=new RegExp("^[a-z0-9](?:[-a-z0-9.]{0,61}[a-z0-9])?$","u"),func1=Object.
+prototype.hasOwnProperty,func3=require_ucs2length().default;var pattern17=new RegExp("^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|requestedAt)\\s*[}][}])*$","u"),wrapper0={validate:validate21};
 function validate21(data,{instancePath="",parentData,parentDataProperty,rootData=data,dynamicAnchors={}}={}){let vErrors=null,errors=0,evaluated0=validate21.evaluated;
 if(evaluated0.dynamicProps&&(evaluated0.props=void 0),evaluated0.dynamicItems&&(evaluated0.items=void 0),typeof data=="string"&&!pattern17.test(data)){let err0={
 instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|requestedAt)\\s*[}\
@@ -427,159 +436,219 @@ errors;if(valid16=_valid2,valid16){var props2={};props2.options=!0,props2.stage=
 "/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/if",keyword:"if",params:{failingKeyword:"then"},message:'must match "then" \
 schema'};vErrors===null?vErrors=[err120]:vErrors.push(err120),errors++}props0!==!0&&props2!==void 0&&(props2===!0?props0=!0:(props0=props0||{},Object.assign(props0,
 props2)));let _errs132=errors,valid27=!0,_errs133=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing3;if(data21.task===void 0&&(missing3=
-"task")){let err121={};vErrors===null?vErrors=[err121]:vErrors.push(err121),errors++}else if(data21.task!==void 0&&data21.task!=="notify"){let err122={};vErrors===
-null?vErrors=[err122]:vErrors.push(err122),errors++}}var _valid3=_errs133===errors;if(errors=_errs132,vErrors!==null&&(_errs132?vErrors.length=_errs132:vErrors=
-null),_valid3){let _errs135=errors,_errs136=errors,valid29=!1,_errs137=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)&&data21.on===void 0){let err123={
-instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/anyOf/0/required",keyword:"required",params:{
-missingProperty:"on"},message:"must have required property 'on'"};vErrors===null?vErrors=[err123]:vErrors.push(err123),errors++}var _valid4=_errs137===errors;valid29=
-valid29||_valid4;let _errs138=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)&&data21.stage===void 0){let err124={instancePath:instancePath+"/\
-cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/anyOf/1/required",keyword:"required",params:{missingProperty:"stage"},message:"\
-must have required property 'stage'"};vErrors===null?vErrors=[err124]:vErrors.push(err124),errors++}var _valid4=_errs138===errors;if(valid29=valid29||_valid4,valid29)
-errors=_errs136,vErrors!==null&&(_errs136?vErrors.length=_errs136:vErrors=null);else{let err125={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/pr\
-operties/cleanup/properties/tasks/items/allOf/3/then/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};vErrors===null?vErrors=[err125]:vErrors.
-push(err125),errors++}if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.options===void 0){let err126={instancePath:instancePath+"/cleanup/ta\
-sks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/required",keyword:"required",params:{missingProperty:"options"},message:"must have\
- required property 'options'"};vErrors===null?vErrors=[err126]:vErrors.push(err126),errors++}if(data21.options!==void 0){let data60=data21.options,_errs141=errors,
-valid31=!1,_errs142=errors;if(data60&&typeof data60=="object"&&!Array.isArray(data60)&&data60.url===void 0){let err127={instancePath:instancePath+"/cleanup/task\
-s/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/anyOf/0/required",keyword:"required",params:{missingProperty:"\
-url"},message:"must have required property 'url'"};vErrors===null?vErrors=[err127]:vErrors.push(err127),errors++}var _valid5=_errs142===errors;valid31=valid31||
-_valid5;let _errs143=errors;if(data60&&typeof data60=="object"&&!Array.isArray(data60)&&data60.urlFile===void 0){let err128={instancePath:instancePath+"/cleanup\
-/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/anyOf/1/required",keyword:"required",params:{missingProperty:"\
-urlFile"},message:"must have required property 'urlFile'"};vErrors===null?vErrors=[err128]:vErrors.push(err128),errors++}var _valid5=_errs143===errors;if(valid31=
-valid31||_valid5,valid31)errors=_errs141,vErrors!==null&&(_errs141?vErrors.length=_errs141:vErrors=null);else{let err129={instancePath:instancePath+"/cleanup/ta\
-sks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/anyOf",keyword:"anyOf",params:{},message:"must match\
- a schema in anyOf"};vErrors===null?vErrors=[err129]:vErrors.push(err129),errors++}if(data60&&typeof data60=="object"&&!Array.isArray(data60)){for(let key14 in data60)
-if(!(key14==="url"||key14==="urlFile"||key14==="body"||key14==="headersFile"||key14==="caFile"||key14==="timeout")){let err130={instancePath:instancePath+"/clea\
-nup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/additionalProperties",keyword:"additionalPrope\
-rties",params:{additionalProperty:key14},message:"must NOT have additional properties"};vErrors===null?vErrors=[err130]:vErrors.push(err130),errors++}if(data60.
-url!==void 0){let data61=data60.url;if(typeof data61=="string"){if(!pattern19.test(data61)){let err131={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options\
-/url",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/url/pattern",keyword:"pattern",params:{pattern:"^$|^htt\
-ps?://[^\\s/]+"},message:'must match pattern "^$|^https?://[^\\s/]+"'};vErrors===null?vErrors=[err131]:vErrors.push(err131),errors++}}else{let err132={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/options/url",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/url/type",keyword:"type",
-params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err132]:vErrors.push(err132),errors++}}if(data60.urlFile!==void 0&&typeof data60.urlFile!=
-"string"){let err133={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/urlFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/pro\
-perties/options/properties/urlFile/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err133]:vErrors.push(err133),errors++}
-if(data60.body!==void 0){let data63=data60.body;if(typeof data63=="string"){if(!pattern20.test(data63)){let err134={instancePath:instancePath+"/cleanup/tasks/"+
-i0+"/options/body",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/body/pattern",keyword:"pattern",params:{pattern:"\
+"task")){let err121={};vErrors===null?vErrors=[err121]:vErrors.push(err121),errors++}else if(data21.task!==void 0&&data21.task!=="local-volumes"){let err122={};
+vErrors===null?vErrors=[err122]:vErrors.push(err122),errors++}}var _valid3=_errs133===errors;if(errors=_errs132,vErrors!==null&&(_errs132?vErrors.length=_errs132:
+vErrors=null),_valid3){let _errs135=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.options!==void 0){let data60=data21.options;if(data60&&
+typeof data60=="object"&&!Array.isArray(data60)){for(let key14 in data60)if(!(key14==="deleteClaims"||key14==="keepNamespaces"||key14==="topologyKeys")){let err123={
+instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/additionalProp\
+erties",keyword:"additionalProperties",params:{additionalProperty:key14},message:"must NOT have additional properties"};vErrors===null?vErrors=[err123]:vErrors.
+push(err123),errors++}if(data60.deleteClaims!==void 0){let data61=data60.deleteClaims;if(Array.isArray(data61)){let len2=data61.length;for(let i2=0;i2<len2;i2++){
+let data62=data61[i2];if(typeof data62=="string"){if(func3(data62)>253){let err124={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/deleteClaims/"+i2,schemaPath:"\
+#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/deleteClaims/items/maxLength",keyword:"maxLength",params:{limit:253},message:"\
+must NOT have more than 253 characters"};vErrors===null?vErrors=[err124]:vErrors.push(err124),errors++}if(!pattern19.test(data62)){let err125={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options/deleteClaims/"+i2,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/deleteClaims\
+/items/pattern",keyword:"pattern",params:{pattern:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},message:'must match pattern "^[a-z0-9]([\
+-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"'};vErrors===null?vErrors=[err125]:vErrors.push(err125),errors++}}else{let err126={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options/deleteClaims/"+i2,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/deleteClaims\
+/items/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err126]:vErrors.push(err126),errors++}}let i3=data61.length,
+j0;if(i3>1){let indices0={};for(;i3--;){let item0=data61[i3];if(typeof item0=="string"){if(typeof indices0[item0]=="number"){j0=indices0[item0];let err127={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options/deleteClaims",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/deleteClaims/uni\
+queItems",keyword:"uniqueItems",params:{i:i3,j:j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i3+" are identical)"};vErrors===null?vErrors=[err127]:
+vErrors.push(err127),errors++;break}indices0[item0]=i3}}}}else{let err128={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/deleteClaims",schemaPath:"#/\
+properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/deleteClaims/type",keyword:"type",params:{type:"array"},message:"must be ar\
+ray"};vErrors===null?vErrors=[err128]:vErrors.push(err128),errors++}}if(data60.keepNamespaces!==void 0){let data63=data60.keepNamespaces;if(Array.isArray(data63)){
+let len3=data63.length;for(let i4=0;i4<len3;i4++){let data64=data63[i4];if(typeof data64=="string"){if(func3(data64)>63){let err129={instancePath:instancePath+"\
+/cleanup/tasks/"+i0+"/options/keepNamespaces/"+i4,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/keepNamespa\
+ces/items/maxLength",keyword:"maxLength",params:{limit:63},message:"must NOT have more than 63 characters"};vErrors===null?vErrors=[err129]:vErrors.push(err129),
+errors++}if(!pattern20.test(data64)){let err130={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/keepNamespaces/"+i4,schemaPath:"#/properties/cleanup/p\
+roperties/tasks/items/allOf/3/then/properties/options/properties/keepNamespaces/items/pattern",keyword:"pattern",params:{pattern:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?\
+$"},message:'must match pattern "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"'};vErrors===null?vErrors=[err130]:vErrors.push(err130),errors++}}else{let err131={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options/keepNamespaces/"+i4,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/keepNamesp\
+aces/items/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err131]:vErrors.push(err131),errors++}}let i5=data63.length,
+j1;if(i5>1){let indices1={};for(;i5--;){let item1=data63[i5];if(typeof item1=="string"){if(typeof indices1[item1]=="number"){j1=indices1[item1];let err132={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options/keepNamespaces",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/keepNamespaces\
+/uniqueItems",keyword:"uniqueItems",params:{i:i5,j:j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i5+" are identical)"};vErrors===null?vErrors=
+[err132]:vErrors.push(err132),errors++;break}indices1[item1]=i5}}}}else{let err133={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/keepNamespaces",schemaPath:"\
+#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/keepNamespaces/type",keyword:"type",params:{type:"array"},message:"must b\
+e array"};vErrors===null?vErrors=[err133]:vErrors.push(err133),errors++}}if(data60.topologyKeys!==void 0){let data65=data60.topologyKeys;if(Array.isArray(data65)){
+let len4=data65.length;for(let i6=0;i6<len4;i6++){let data66=data65[i6];if(typeof data66=="string"){if(func3(data66)>317){let err134={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options/topologyKeys/"+i6,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/topologyKeys\
+/items/maxLength",keyword:"maxLength",params:{limit:317},message:"must NOT have more than 317 characters"};vErrors===null?vErrors=[err134]:vErrors.push(err134),
+errors++}if(!pattern21.test(data66)){let err135={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/topologyKeys/"+i6,schemaPath:"#/properties/cleanup/pro\
+perties/tasks/items/allOf/3/then/properties/options/properties/topologyKeys/items/pattern",keyword:"pattern",params:{pattern:"^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.\
+][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$"},message:'must match pattern "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9\
+]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$"'};vErrors===null?vErrors=[err135]:vErrors.push(err135),errors++}}else{let err136={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options/topologyKeys/"+i6,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/topologyKeys\
+/items/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err136]:vErrors.push(err136),errors++}}let i7=data65.length,
+j2;if(i7>1){let indices2={};for(;i7--;){let item2=data65[i7];if(typeof item2=="string"){if(typeof indices2[item2]=="number"){j2=indices2[item2];let err137={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options/topologyKeys",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/topologyKeys/uni\
+queItems",keyword:"uniqueItems",params:{i:i7,j:j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i7+" are identical)"};vErrors===null?vErrors=[err137]:
+vErrors.push(err137),errors++;break}indices2[item2]=i7}}}}else{let err138={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/topologyKeys",schemaPath:"#/\
+properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/topologyKeys/type",keyword:"type",params:{type:"array"},message:"must be ar\
+ray"};vErrors===null?vErrors=[err138]:vErrors.push(err138),errors++}}}else{let err139={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/p\
+roperties/cleanup/properties/tasks/items/allOf/3/then/properties/options/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=
+[err139]:vErrors.push(err139),errors++}}if(data21.stage!==void 0&&data21.stage!=="before"){let err140={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"\
+#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/stage/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.
+items.allOf[3].then.properties.stage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err140]:vErrors.push(err140),errors++}if(data21.
+on!==void 0){let err141={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/on\
+/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};vErrors===null?vErrors=[err141]:vErrors.push(err141),errors++}}var _valid3=_errs135===
+errors;if(valid27=_valid3,valid27){var props3={};props3.options=!0,props3.stage=!0,props3.on=!0,props3.task=!0}}if(!valid27){let err142={instancePath:instancePath+
+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/if",keyword:"if",params:{failingKeyword:"then"},message:'must match "then" \
+schema'};vErrors===null?vErrors=[err142]:vErrors.push(err142),errors++}props0!==!0&&props3!==void 0&&(props3===!0?props0=!0:(props0=props0||{},Object.assign(props0,
+props3)));let _errs153=errors,valid40=!0,_errs154=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing4;if(data21.task===void 0&&(missing4=
+"task")){let err143={};vErrors===null?vErrors=[err143]:vErrors.push(err143),errors++}else if(data21.task!==void 0&&data21.task!=="notify"){let err144={};vErrors===
+null?vErrors=[err144]:vErrors.push(err144),errors++}}var _valid4=_errs154===errors;if(errors=_errs153,vErrors!==null&&(_errs153?vErrors.length=_errs153:vErrors=
+null),_valid4){let _errs156=errors,_errs157=errors,valid42=!1,_errs158=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)&&data21.on===void 0){let err145={
+instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/anyOf/0/required",keyword:"required",params:{
+missingProperty:"on"},message:"must have required property 'on'"};vErrors===null?vErrors=[err145]:vErrors.push(err145),errors++}var _valid5=_errs158===errors;valid42=
+valid42||_valid5;let _errs159=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)&&data21.stage===void 0){let err146={instancePath:instancePath+"/\
+cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/anyOf/1/required",keyword:"required",params:{missingProperty:"stage"},message:"\
+must have required property 'stage'"};vErrors===null?vErrors=[err146]:vErrors.push(err146),errors++}var _valid5=_errs159===errors;if(valid42=valid42||_valid5,valid42)
+errors=_errs157,vErrors!==null&&(_errs157?vErrors.length=_errs157:vErrors=null);else{let err147={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/pr\
+operties/cleanup/properties/tasks/items/allOf/4/then/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};vErrors===null?vErrors=[err147]:vErrors.
+push(err147),errors++}if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.options===void 0){let err148={instancePath:instancePath+"/cleanup/ta\
+sks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/required",keyword:"required",params:{missingProperty:"options"},message:"must have\
+ required property 'options'"};vErrors===null?vErrors=[err148]:vErrors.push(err148),errors++}if(data21.options!==void 0){let data70=data21.options,_errs162=errors,
+valid44=!1,_errs163=errors;if(data70&&typeof data70=="object"&&!Array.isArray(data70)&&data70.url===void 0){let err149={instancePath:instancePath+"/cleanup/task\
+s/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/anyOf/0/required",keyword:"required",params:{missingProperty:"\
+url"},message:"must have required property 'url'"};vErrors===null?vErrors=[err149]:vErrors.push(err149),errors++}var _valid6=_errs163===errors;valid44=valid44||
+_valid6;let _errs164=errors;if(data70&&typeof data70=="object"&&!Array.isArray(data70)&&data70.urlFile===void 0){let err150={instancePath:instancePath+"/cleanup\
+/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/anyOf/1/required",keyword:"required",params:{missingProperty:"\
+urlFile"},message:"must have required property 'urlFile'"};vErrors===null?vErrors=[err150]:vErrors.push(err150),errors++}var _valid6=_errs164===errors;if(valid44=
+valid44||_valid6,valid44)errors=_errs162,vErrors!==null&&(_errs162?vErrors.length=_errs162:vErrors=null);else{let err151={instancePath:instancePath+"/cleanup/ta\
+sks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/anyOf",keyword:"anyOf",params:{},message:"must match\
+ a schema in anyOf"};vErrors===null?vErrors=[err151]:vErrors.push(err151),errors++}if(data70&&typeof data70=="object"&&!Array.isArray(data70)){for(let key15 in data70)
+if(!(key15==="url"||key15==="urlFile"||key15==="body"||key15==="headersFile"||key15==="caFile"||key15==="timeout")){let err152={instancePath:instancePath+"/clea\
+nup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/additionalProperties",keyword:"additionalPrope\
+rties",params:{additionalProperty:key15},message:"must NOT have additional properties"};vErrors===null?vErrors=[err152]:vErrors.push(err152),errors++}if(data70.
+url!==void 0){let data71=data70.url;if(typeof data71=="string"){if(!pattern22.test(data71)){let err153={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options\
+/url",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/properties/url/pattern",keyword:"pattern",params:{pattern:"^$|^htt\
+ps?://[^\\s/]+"},message:'must match pattern "^$|^https?://[^\\s/]+"'};vErrors===null?vErrors=[err153]:vErrors.push(err153),errors++}}else{let err154={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options/url",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/properties/url/type",keyword:"type",
+params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err154]:vErrors.push(err154),errors++}}if(data70.urlFile!==void 0&&typeof data70.urlFile!=
+"string"){let err155={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/urlFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/pro\
+perties/options/properties/urlFile/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err155]:vErrors.push(err155),errors++}
+if(data70.body!==void 0){let data73=data70.body;if(typeof data73=="string"){if(!pattern23.test(data73)){let err156={instancePath:instancePath+"/cleanup/tasks/"+
+i0+"/options/body",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/properties/body/pattern",keyword:"pattern",params:{pattern:"\
 ^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|moment|phase|message|requestedAt|time)\\s*[}][}])*$"},message:'must match pattern "^(?:\
-[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|moment|phase|message|requestedAt|time)\\s*[}][}])*$"'};vErrors===null?vErrors=[err134]:vErrors.
-push(err134),errors++}}else{let err135={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/body",schemaPath:"#/properties/cleanup/properties/tasks/items/a\
-llOf/3/then/properties/options/properties/body/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err135]:vErrors.push(
-err135),errors++}}if(data60.headersFile!==void 0&&typeof data60.headersFile!="string"){let err136={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/head\
-ersFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/headersFile/type",keyword:"type",params:{type:"strin\
-g"},message:"must be string"};vErrors===null?vErrors=[err136]:vErrors.push(err136),errors++}if(data60.caFile!==void 0&&typeof data60.caFile!="string"){let err137={
-instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/caFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/propert\
-ies/caFile/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err137]:vErrors.push(err137),errors++}if(data60.timeout!==
-void 0){let data66=data60.timeout;if(typeof data66=="string"){if(!pattern5.test(data66)){let err138={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/ti\
-meout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/timeout/pattern",keyword:"pattern",params:{pattern:"^(\
-?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"},message:'must match pattern "^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"'};vErrors===null?vErrors=[err138]:vErrors.push(err138),
-errors++}}else{let err139={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/timeout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/the\
-n/properties/options/properties/timeout/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err139]:vErrors.push(err139),
-errors++}}}else{let err140={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/prope\
-rties/options/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err140]:vErrors.push(err140),errors++}}if(data21.stage!==
-void 0){let data67=data21.stage;if(!(data67==="before"||data67==="after")){let err141={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/pro\
-perties/cleanup/properties/tasks/items/allOf/3/then/properties/stage/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.
-allOf[3].then.properties.stage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err141]:vErrors.push(err141),errors++}}}var _valid3=_errs135===
-errors;if(valid27=_valid3,valid27){var props3={};props3.options=!0,props3.stage=!0,props3.task=!0}}if(!valid27){let err142={instancePath:instancePath+"/cleanup/\
-tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/if",keyword:"if",params:{failingKeyword:"then"},message:'must match "then" schema'};vErrors===
-null?vErrors=[err142]:vErrors.push(err142),errors++}props0!==!0&&props3!==void 0&&(props3===!0?props0=!0:(props0=props0||{},Object.assign(props0,props3)));let _errs159=errors,
-valid33=!0,_errs160=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing4;if(data21.task===void 0&&(missing4="task")){let err143={};vErrors===
-null?vErrors=[err143]:vErrors.push(err143),errors++}else if(data21.task!==void 0&&data21.task!=="volumes-detach"){let err144={};vErrors===null?vErrors=[err144]:
-vErrors.push(err144),errors++}}var _valid6=_errs160===errors;if(errors=_errs159,vErrors!==null&&(_errs159?vErrors.length=_errs159:vErrors=null),_valid6){let _errs162=errors;
-if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.options!==void 0){let data69=data21.options;if(data69&&typeof data69=="object"&&!Array.isArray(
-data69)){for(let key15 in data69)if(!(key15==="outOfService"||key15==="forceDetach"||key15==="proofURL"||key15==="proofHeadersFile"||key15==="proofCAFile"||key15===
-"proofTimeout")){let err145={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/prop\
-erties/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key15},message:"must NOT have additional properties"};vErrors===null?
-vErrors=[err145]:vErrors.push(err145),errors++}if(data69.outOfService!==void 0&&typeof data69.outOfService!="boolean"){let err146={instancePath:instancePath+"/c\
-leanup/tasks/"+i0+"/options/outOfService",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/properties/outOfService/type",
-keyword:"type",params:{type:"boolean"},message:"must be boolean"};vErrors===null?vErrors=[err146]:vErrors.push(err146),errors++}if(data69.forceDetach!==void 0&&
-typeof data69.forceDetach!="boolean"){let err147={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/forceDetach",schemaPath:"#/properties/cleanup/propert\
-ies/tasks/items/allOf/4/then/properties/options/properties/forceDetach/type",keyword:"type",params:{type:"boolean"},message:"must be boolean"};vErrors===null?vErrors=
-[err147]:vErrors.push(err147),errors++}if(data69.proofURL!==void 0){let data72=data69.proofURL;if(typeof data72=="string"){if(!pattern19.test(data72)){let err148={
-instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofURL",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/prope\
+[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|moment|phase|message|requestedAt|time)\\s*[}][}])*$"'};vErrors===null?vErrors=[err156]:vErrors.
+push(err156),errors++}}else{let err157={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/body",schemaPath:"#/properties/cleanup/properties/tasks/items/a\
+llOf/4/then/properties/options/properties/body/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err157]:vErrors.push(
+err157),errors++}}if(data70.headersFile!==void 0&&typeof data70.headersFile!="string"){let err158={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/head\
+ersFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/properties/headersFile/type",keyword:"type",params:{type:"strin\
+g"},message:"must be string"};vErrors===null?vErrors=[err158]:vErrors.push(err158),errors++}if(data70.caFile!==void 0&&typeof data70.caFile!="string"){let err159={
+instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/caFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/propert\
+ies/caFile/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err159]:vErrors.push(err159),errors++}if(data70.timeout!==
+void 0){let data76=data70.timeout;if(typeof data76=="string"){if(!pattern5.test(data76)){let err160={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/ti\
+meout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/properties/timeout/pattern",keyword:"pattern",params:{pattern:"^(\
+?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"},message:'must match pattern "^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"'};vErrors===null?vErrors=[err160]:vErrors.push(err160),
+errors++}}else{let err161={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/timeout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/the\
+n/properties/options/properties/timeout/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err161]:vErrors.push(err161),
+errors++}}}else{let err162={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/prope\
+rties/options/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err162]:vErrors.push(err162),errors++}}if(data21.stage!==
+void 0){let data77=data21.stage;if(!(data77==="before"||data77==="after")){let err163={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/pro\
+perties/cleanup/properties/tasks/items/allOf/4/then/properties/stage/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.
+allOf[4].then.properties.stage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err163]:vErrors.push(err163),errors++}}}var _valid4=_errs156===
+errors;if(valid40=_valid4,valid40){var props4={};props4.options=!0,props4.stage=!0,props4.task=!0}}if(!valid40){let err164={instancePath:instancePath+"/cleanup/\
+tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/if",keyword:"if",params:{failingKeyword:"then"},message:'must match "then" schema'};vErrors===
+null?vErrors=[err164]:vErrors.push(err164),errors++}props0!==!0&&props4!==void 0&&(props4===!0?props0=!0:(props0=props0||{},Object.assign(props0,props4)));let _errs180=errors,
+valid46=!0,_errs181=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing5;if(data21.task===void 0&&(missing5="task")){let err165={};vErrors===
+null?vErrors=[err165]:vErrors.push(err165),errors++}else if(data21.task!==void 0&&data21.task!=="volumes-detach"){let err166={};vErrors===null?vErrors=[err166]:
+vErrors.push(err166),errors++}}var _valid7=_errs181===errors;if(errors=_errs180,vErrors!==null&&(_errs180?vErrors.length=_errs180:vErrors=null),_valid7){let _errs183=errors;
+if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.options!==void 0){let data79=data21.options;if(data79&&typeof data79=="object"&&!Array.isArray(
+data79)){for(let key16 in data79)if(!(key16==="outOfService"||key16==="forceDetach"||key16==="proofURL"||key16==="proofHeadersFile"||key16==="proofCAFile"||key16===
+"proofTimeout")){let err167={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/prop\
+erties/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key16},message:"must NOT have additional properties"};vErrors===null?
+vErrors=[err167]:vErrors.push(err167),errors++}if(data79.outOfService!==void 0&&typeof data79.outOfService!="boolean"){let err168={instancePath:instancePath+"/c\
+leanup/tasks/"+i0+"/options/outOfService",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/properties/outOfService/type",
+keyword:"type",params:{type:"boolean"},message:"must be boolean"};vErrors===null?vErrors=[err168]:vErrors.push(err168),errors++}if(data79.forceDetach!==void 0&&
+typeof data79.forceDetach!="boolean"){let err169={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/forceDetach",schemaPath:"#/properties/cleanup/propert\
+ies/tasks/items/allOf/5/then/properties/options/properties/forceDetach/type",keyword:"type",params:{type:"boolean"},message:"must be boolean"};vErrors===null?vErrors=
+[err169]:vErrors.push(err169),errors++}if(data79.proofURL!==void 0){let data82=data79.proofURL;if(typeof data82=="string"){if(!pattern22.test(data82)){let err170={
+instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofURL",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/prope\
 rties/proofURL/pattern",keyword:"pattern",params:{pattern:"^$|^https?://[^\\s/]+"},message:'must match pattern "^$|^https?://[^\\s/]+"'};vErrors===null?vErrors=
-[err148]:vErrors.push(err148),errors++}}else{let err149={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofURL",schemaPath:"#/properties/cleanup/pro\
-perties/tasks/items/allOf/4/then/properties/options/properties/proofURL/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=
-[err149]:vErrors.push(err149),errors++}}if(data69.proofHeadersFile!==void 0&&typeof data69.proofHeadersFile!="string"){let err150={instancePath:instancePath+"/c\
-leanup/tasks/"+i0+"/options/proofHeadersFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/properties/proofHeadersFil\
-e/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err150]:vErrors.push(err150),errors++}if(data69.proofCAFile!==void 0&&
-typeof data69.proofCAFile!="string"){let err151={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofCAFile",schemaPath:"#/properties/cleanup/properti\
-es/tasks/items/allOf/4/then/properties/options/properties/proofCAFile/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=
-[err151]:vErrors.push(err151),errors++}if(data69.proofTimeout!==void 0){let data75=data69.proofTimeout;if(typeof data75=="string"){if(!pattern5.test(data75)){let err152={
-instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/p\
+[err170]:vErrors.push(err170),errors++}}else{let err171={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofURL",schemaPath:"#/properties/cleanup/pro\
+perties/tasks/items/allOf/5/then/properties/options/properties/proofURL/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=
+[err171]:vErrors.push(err171),errors++}}if(data79.proofHeadersFile!==void 0&&typeof data79.proofHeadersFile!="string"){let err172={instancePath:instancePath+"/c\
+leanup/tasks/"+i0+"/options/proofHeadersFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/properties/proofHeadersFil\
+e/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err172]:vErrors.push(err172),errors++}if(data79.proofCAFile!==void 0&&
+typeof data79.proofCAFile!="string"){let err173={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofCAFile",schemaPath:"#/properties/cleanup/properti\
+es/tasks/items/allOf/5/then/properties/options/properties/proofCAFile/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=
+[err173]:vErrors.push(err173),errors++}if(data79.proofTimeout!==void 0){let data85=data79.proofTimeout;if(typeof data85=="string"){if(!pattern5.test(data85)){let err174={
+instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/p\
 roperties/proofTimeout/pattern",keyword:"pattern",params:{pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"},message:'must match pattern "^(?:[0-9]+(?:[.][0-9]+\
-)?(?:ms|h|m|s))+$"'};vErrors===null?vErrors=[err152]:vErrors.push(err152),errors++}}else{let err153={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/pr\
-oofTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/properties/proofTimeout/type",keyword:"type",params:{type:"s\
-tring"},message:"must be string"};vErrors===null?vErrors=[err153]:vErrors.push(err153),errors++}}}else{let err154={instancePath:instancePath+"/cleanup/tasks/"+i0+
-"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/type",keyword:"type",params:{type:"object"},message:"must be \
-object"};vErrors===null?vErrors=[err154]:vErrors.push(err154),errors++}}if(data21.stage!==void 0&&data21.stage!=="before"){let err155={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/stage/enum",keyword:"enum",params:{allowedValues:schema31.
-properties.cleanup.properties.tasks.items.allOf[4].then.properties.stage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err155]:
-vErrors.push(err155),errors++}if(data21.on!==void 0){let err156={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/propertie\
-s/tasks/items/allOf/4/then/properties/on/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};vErrors===null?vErrors=[err156]:vErrors.
-push(err156),errors++}}var _valid6=_errs162===errors;if(valid33=_valid6,valid33){var props4={};props4.options=!0,props4.stage=!0,props4.on=!0,props4.task=!0}}if(!valid33){
-let err157={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/if",keyword:"if",params:{failingKeyword:"\
-then"},message:'must match "then" schema'};vErrors===null?vErrors=[err157]:vErrors.push(err157),errors++}props0!==!0&&props4!==void 0&&(props4===!0?props0=!0:(props0=
-props0||{},Object.assign(props0,props4)));let _errs180=errors,valid37=!0,_errs181=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing5;
-if(data21.on===void 0&&(missing5="on")){let err158={};vErrors===null?vErrors=[err158]:vErrors.push(err158),errors++}}var _valid7=_errs181===errors;if(errors=_errs180,
-vErrors!==null&&(_errs180?vErrors.length=_errs180:vErrors=null),_valid7){let _errs182=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.
-stage!==void 0){let err159={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/propert\
-ies/stage/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};vErrors===null?vErrors=[err159]:vErrors.push(err159),errors++}if(data21.
-onTimeout!==void 0&&data21.onTimeout!=="continue"){let err160={instancePath:instancePath+"/cleanup/tasks/"+i0+"/onTimeout",schemaPath:"#/properties/cleanup/prop\
-erties/tasks/items/allOf/5/then/properties/onTimeout/const",keyword:"const",params:{allowedValue:"continue"},message:"must be equal to constant"};vErrors===null?
-vErrors=[err160]:vErrors.push(err160),errors++}}var _valid7=_errs182===errors;if(valid37=_valid7,valid37){var props5={};props5.stage=!0,props5.onTimeout=!0}}if(!valid37){
-let err161={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/if",keyword:"if",params:{failingKeyword:"\
-then"},message:'must match "then" schema'};vErrors===null?vErrors=[err161]:vErrors.push(err161),errors++}if(props0!==!0&&props5!==void 0&&(props5===!0?props0=!0:
-(props0=props0||{},Object.assign(props0,props5))),data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.task===void 0){let err162={instancePath:instancePath+
+)?(?:ms|h|m|s))+$"'};vErrors===null?vErrors=[err174]:vErrors.push(err174),errors++}}else{let err175={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/pr\
+oofTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/properties/proofTimeout/type",keyword:"type",params:{type:"s\
+tring"},message:"must be string"};vErrors===null?vErrors=[err175]:vErrors.push(err175),errors++}}}else{let err176={instancePath:instancePath+"/cleanup/tasks/"+i0+
+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/type",keyword:"type",params:{type:"object"},message:"must be \
+object"};vErrors===null?vErrors=[err176]:vErrors.push(err176),errors++}}if(data21.stage!==void 0&&data21.stage!=="before"){let err177={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/stage/enum",keyword:"enum",params:{allowedValues:schema31.
+properties.cleanup.properties.tasks.items.allOf[5].then.properties.stage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err177]:
+vErrors.push(err177),errors++}if(data21.on!==void 0){let err178={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/propertie\
+s/tasks/items/allOf/5/then/properties/on/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};vErrors===null?vErrors=[err178]:vErrors.
+push(err178),errors++}}var _valid7=_errs183===errors;if(valid46=_valid7,valid46){var props5={};props5.options=!0,props5.stage=!0,props5.on=!0,props5.task=!0}}if(!valid46){
+let err179={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/if",keyword:"if",params:{failingKeyword:"\
+then"},message:'must match "then" schema'};vErrors===null?vErrors=[err179]:vErrors.push(err179),errors++}props0!==!0&&props5!==void 0&&(props5===!0?props0=!0:(props0=
+props0||{},Object.assign(props0,props5)));let _errs201=errors,valid50=!0,_errs202=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing6;
+if(data21.on===void 0&&(missing6="on")){let err180={};vErrors===null?vErrors=[err180]:vErrors.push(err180),errors++}}var _valid8=_errs202===errors;if(errors=_errs201,
+vErrors!==null&&(_errs201?vErrors.length=_errs201:vErrors=null),_valid8){let _errs203=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.
+stage!==void 0){let err181={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/6/then/propert\
+ies/stage/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};vErrors===null?vErrors=[err181]:vErrors.push(err181),errors++}if(data21.
+onTimeout!==void 0&&data21.onTimeout!=="continue"){let err182={instancePath:instancePath+"/cleanup/tasks/"+i0+"/onTimeout",schemaPath:"#/properties/cleanup/prop\
+erties/tasks/items/allOf/6/then/properties/onTimeout/const",keyword:"const",params:{allowedValue:"continue"},message:"must be equal to constant"};vErrors===null?
+vErrors=[err182]:vErrors.push(err182),errors++}}var _valid8=_errs203===errors;if(valid50=_valid8,valid50){var props6={};props6.stage=!0,props6.onTimeout=!0}}if(!valid50){
+let err183={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/6/if",keyword:"if",params:{failingKeyword:"\
+then"},message:'must match "then" schema'};vErrors===null?vErrors=[err183]:vErrors.push(err183),errors++}if(props0!==!0&&props6!==void 0&&(props6===!0?props0=!0:
+(props0=props0||{},Object.assign(props0,props6))),data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.task===void 0){let err184={instancePath:instancePath+
 "/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/required",keyword:"required",params:{missingProperty:"task"},message:"must have req\
-uired property 'task'"};vErrors===null?vErrors=[err162]:vErrors.push(err162),errors++}for(let key16 in data21)if(!(key16==="task"||key16==="name"||key16==="stag\
-e"||key16==="on"||key16==="needs"||key16==="timeout"||key16==="onTimeout"||key16==="options")){let err163={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"\
-#/properties/cleanup/properties/tasks/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key16},message:"must NOT have additi\
-onal properties"};vErrors===null?vErrors=[err163]:vErrors.push(err163),errors++}if(data21.task!==void 0){let data80=data21.task;if(typeof data80!="string"){let err164={
+uired property 'task'"};vErrors===null?vErrors=[err184]:vErrors.push(err184),errors++}for(let key17 in data21)if(!(key17==="task"||key17==="name"||key17==="stag\
+e"||key17==="on"||key17==="needs"||key17==="timeout"||key17==="onTimeout"||key17==="options")){let err185={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"\
+#/properties/cleanup/properties/tasks/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key17},message:"must NOT have additi\
+onal properties"};vErrors===null?vErrors=[err185]:vErrors.push(err185),errors++}if(data21.task!==void 0){let data90=data21.task;if(typeof data90!="string"){let err186={
 instancePath:instancePath+"/cleanup/tasks/"+i0+"/task",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/task/type",keyword:"type",params:{type:"\
-string"},message:"must be string"};vErrors===null?vErrors=[err164]:vErrors.push(err164),errors++}if(!(data80==="cordon"||data80==="drain"||data80==="job"||data80===
-"notify"||data80==="volumes-detach")){let err165={instancePath:instancePath+"/cleanup/tasks/"+i0+"/task",schemaPath:"#/properties/cleanup/properties/tasks/items\
-/properties/task/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.properties.task.enum},message:"must be equal to o\
-ne of the allowed values"};vErrors===null?vErrors=[err165]:vErrors.push(err165),errors++}}if(data21.name!==void 0){let data81=data21.name;if(typeof data81=="str\
-ing"){if(!pattern24.test(data81)){let err166={instancePath:instancePath+"/cleanup/tasks/"+i0+"/name",schemaPath:"#/properties/cleanup/properties/tasks/items/pro\
-perties/name/pattern",keyword:"pattern",params:{pattern:"^[a-z0-9](?:[-a-z0-9.]{0,61}[a-z0-9])?$"},message:'must match pattern "^[a-z0-9](?:[-a-z0-9.]{0,61}[a-z\
-0-9])?$"'};vErrors===null?vErrors=[err166]:vErrors.push(err166),errors++}}else{let err167={instancePath:instancePath+"/cleanup/tasks/"+i0+"/name",schemaPath:"#/\
-properties/cleanup/properties/tasks/items/properties/name/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err167]:
-vErrors.push(err167),errors++}}if(data21.stage!==void 0){let data82=data21.stage;if(typeof data82!="string"){let err168={instancePath:instancePath+"/cleanup/tas\
+string"},message:"must be string"};vErrors===null?vErrors=[err186]:vErrors.push(err186),errors++}if(!(data90==="cordon"||data90==="drain"||data90==="job"||data90===
+"local-volumes"||data90==="notify"||data90==="volumes-detach")){let err187={instancePath:instancePath+"/cleanup/tasks/"+i0+"/task",schemaPath:"#/properties/clea\
+nup/properties/tasks/items/properties/task/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.properties.task.enum},message:"\
+must be equal to one of the allowed values"};vErrors===null?vErrors=[err187]:vErrors.push(err187),errors++}}if(data21.name!==void 0){let data91=data21.name;if(typeof data91==
+"string"){if(!pattern27.test(data91)){let err188={instancePath:instancePath+"/cleanup/tasks/"+i0+"/name",schemaPath:"#/properties/cleanup/properties/tasks/items\
+/properties/name/pattern",keyword:"pattern",params:{pattern:"^[a-z0-9](?:[-a-z0-9.]{0,61}[a-z0-9])?$"},message:'must match pattern "^[a-z0-9](?:[-a-z0-9.]{0,61}\
+[a-z0-9])?$"'};vErrors===null?vErrors=[err188]:vErrors.push(err188),errors++}}else{let err189={instancePath:instancePath+"/cleanup/tasks/"+i0+"/name",schemaPath:"\
+#/properties/cleanup/properties/tasks/items/properties/name/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err189]:
+vErrors.push(err189),errors++}}if(data21.stage!==void 0){let data92=data21.stage;if(typeof data92!="string"){let err190={instancePath:instancePath+"/cleanup/tas\
 ks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/stage/type",keyword:"type",params:{type:"string"},message:"must be string"};
-vErrors===null?vErrors=[err168]:vErrors.push(err168),errors++}if(!(data82==="before"||data82==="after")){let err169={instancePath:instancePath+"/cleanup/tasks/"+
+vErrors===null?vErrors=[err190]:vErrors.push(err190),errors++}if(!(data92==="before"||data92==="after")){let err191={instancePath:instancePath+"/cleanup/tasks/"+
 i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/stage/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.
-tasks.items.properties.stage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err169]:vErrors.push(err169),errors++}}if(data21.
-on!==void 0){let data83=data21.on;if(Array.isArray(data83)){if(data83.length<1){let err170={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on",schemaPath:"#/p\
+tasks.items.properties.stage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err191]:vErrors.push(err191),errors++}}if(data21.
+on!==void 0){let data93=data21.on;if(Array.isArray(data93)){if(data93.length<1){let err192={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on",schemaPath:"#/p\
 roperties/cleanup/properties/tasks/items/properties/on/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items"};vErrors===null?
-vErrors=[err170]:vErrors.push(err170),errors++}let len2=data83.length;for(let i2=0;i2<len2;i2++){let data84=data83[i2];if(typeof data84!="string"){let err171={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/on/"+i2,schemaPath:"#/properties/cleanup/properties/tasks/items/properties/on/items/type",keyword:"type",params:{type:"string"},message:"\
-must be string"};vErrors===null?vErrors=[err171]:vErrors.push(err171),errors++}if(!(data84==="held"||data84==="started"||data84==="blocked"||data84==="released"||
-data84==="failed"||data84==="skipped"||data84==="finished")){let err172={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on/"+i2,schemaPath:"#/properties/clean\
+vErrors=[err192]:vErrors.push(err192),errors++}let len5=data93.length;for(let i8=0;i8<len5;i8++){let data94=data93[i8];if(typeof data94!="string"){let err193={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/on/"+i8,schemaPath:"#/properties/cleanup/properties/tasks/items/properties/on/items/type",keyword:"type",params:{type:"string"},message:"\
+must be string"};vErrors===null?vErrors=[err193]:vErrors.push(err193),errors++}if(!(data94==="held"||data94==="started"||data94==="blocked"||data94==="released"||
+data94==="failed"||data94==="skipped"||data94==="finished")){let err194={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on/"+i8,schemaPath:"#/properties/clean\
 up/properties/tasks/items/properties/on/items/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.properties.on.items.
-enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err172]:vErrors.push(err172),errors++}}}else{let err173={instancePath:instancePath+
+enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err194]:vErrors.push(err194),errors++}}}else{let err195={instancePath:instancePath+
 "/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/on/type",keyword:"type",params:{type:"array"},message:"must be arr\
-ay"};vErrors===null?vErrors=[err173]:vErrors.push(err173),errors++}}if(data21.needs!==void 0){let data85=data21.needs;if(Array.isArray(data85)){let len3=data85.
-length;for(let i3=0;i3<len3;i3++)if(typeof data85[i3]!="string"){let err174={instancePath:instancePath+"/cleanup/tasks/"+i0+"/needs/"+i3,schemaPath:"#/propertie\
-s/cleanup/properties/tasks/items/properties/needs/items/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err174]:vErrors.
-push(err174),errors++}}else{let err175={instancePath:instancePath+"/cleanup/tasks/"+i0+"/needs",schemaPath:"#/properties/cleanup/properties/tasks/items/properti\
-es/needs/type",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===null?vErrors=[err175]:vErrors.push(err175),errors++}}if(data21.timeout!==
-void 0){let data87=data21.timeout;if(typeof data87=="string"){if(!pattern5.test(data87)){let err176={instancePath:instancePath+"/cleanup/tasks/"+i0+"/timeout",schemaPath:"\
+ay"};vErrors===null?vErrors=[err195]:vErrors.push(err195),errors++}}if(data21.needs!==void 0){let data95=data21.needs;if(Array.isArray(data95)){let len6=data95.
+length;for(let i9=0;i9<len6;i9++)if(typeof data95[i9]!="string"){let err196={instancePath:instancePath+"/cleanup/tasks/"+i0+"/needs/"+i9,schemaPath:"#/propertie\
+s/cleanup/properties/tasks/items/properties/needs/items/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err196]:vErrors.
+push(err196),errors++}}else{let err197={instancePath:instancePath+"/cleanup/tasks/"+i0+"/needs",schemaPath:"#/properties/cleanup/properties/tasks/items/properti\
+es/needs/type",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===null?vErrors=[err197]:vErrors.push(err197),errors++}}if(data21.timeout!==
+void 0){let data97=data21.timeout;if(typeof data97=="string"){if(!pattern5.test(data97)){let err198={instancePath:instancePath+"/cleanup/tasks/"+i0+"/timeout",schemaPath:"\
 #/properties/cleanup/properties/tasks/items/properties/timeout/pattern",keyword:"pattern",params:{pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"},message:'mu\
-st match pattern "^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"'};vErrors===null?vErrors=[err176]:vErrors.push(err176),errors++}}else{let err177={instancePath:instancePath+
+st match pattern "^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"'};vErrors===null?vErrors=[err198]:vErrors.push(err198),errors++}}else{let err199={instancePath:instancePath+
 "/cleanup/tasks/"+i0+"/timeout",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/timeout/type",keyword:"type",params:{type:"string"},message:"\
-must be string"};vErrors===null?vErrors=[err177]:vErrors.push(err177),errors++}}if(data21.onTimeout!==void 0){let data88=data21.onTimeout;if(typeof data88!="str\
-ing"){let err178={instancePath:instancePath+"/cleanup/tasks/"+i0+"/onTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/onTimeout/type",
-keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err178]:vErrors.push(err178),errors++}if(!(data88==="block"||data88==="c\
-ontinue")){let err179={instancePath:instancePath+"/cleanup/tasks/"+i0+"/onTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/onTimeout/\
+must be string"};vErrors===null?vErrors=[err199]:vErrors.push(err199),errors++}}if(data21.onTimeout!==void 0){let data98=data21.onTimeout;if(typeof data98!="str\
+ing"){let err200={instancePath:instancePath+"/cleanup/tasks/"+i0+"/onTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/onTimeout/type",
+keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err200]:vErrors.push(err200),errors++}if(!(data98==="block"||data98==="c\
+ontinue")){let err201={instancePath:instancePath+"/cleanup/tasks/"+i0+"/onTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/onTimeout/\
 enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.properties.onTimeout.enum},message:"must be equal to one of the al\
-lowed values"};vErrors===null?vErrors=[err179]:vErrors.push(err179),errors++}}if(data21.options!==void 0){let data89=data21.options;if(!(data89&&typeof data89==
-"object"&&!Array.isArray(data89))){let err180={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items\
-/properties/options/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err180]:vErrors.push(err180),errors++}}}else{let err181={
+lowed values"};vErrors===null?vErrors=[err201]:vErrors.push(err201),errors++}}if(data21.options!==void 0){let data99=data21.options;if(!(data99&&typeof data99==
+"object"&&!Array.isArray(data99))){let err202={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items\
+/properties/options/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err202]:vErrors.push(err202),errors++}}}else{let err203={
 instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/type",keyword:"type",params:{type:"object"},message:"must\
- be object"};vErrors===null?vErrors=[err181]:vErrors.push(err181),errors++}}}else{let err182={instancePath:instancePath+"/cleanup/tasks",schemaPath:"#/propertie\
-s/cleanup/properties/tasks/type",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===null?vErrors=[err182]:vErrors.push(err182),errors++}}}else{
-let err183={instancePath:instancePath+"/cleanup",schemaPath:"#/properties/cleanup/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===
-null?vErrors=[err183]:vErrors.push(err183),errors++}}}else{let err184={instancePath,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be o\
-bject"};vErrors===null?vErrors=[err184]:vErrors.push(err184),errors++}return validate20.errors=vErrors,errors===0}validate20.evaluated={props:!0,dynamicProps:!1,
+ be object"};vErrors===null?vErrors=[err203]:vErrors.push(err203),errors++}}}else{let err204={instancePath:instancePath+"/cleanup/tasks",schemaPath:"#/propertie\
+s/cleanup/properties/tasks/type",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===null?vErrors=[err204]:vErrors.push(err204),errors++}}}else{
+let err205={instancePath:instancePath+"/cleanup",schemaPath:"#/properties/cleanup/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===
+null?vErrors=[err205]:vErrors.push(err205),errors++}}}else{let err206={instancePath,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be o\
+bject"};vErrors===null?vErrors=[err206]:vErrors.push(err206),errors++}return validate20.errors=vErrors,errors===0}validate20.evaluated={props:!0,dynamicProps:!1,
 dynamicItems:!1};export{stdin_default as default,validate};

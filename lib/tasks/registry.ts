@@ -12,6 +12,8 @@ import { createDrain } from './drain/drain.ts';
 import { DRAIN } from './drain/options.ts';
 import { createJob } from './job/job.ts';
 import { JOB } from './job/options.ts';
+import { createLocalVolumes } from './local-volumes/local-volumes.ts';
+import { LOCAL_VOLUMES } from './local-volumes/options.ts';
 import type { NodeTask } from './node-task.ts';
 import { createNotify } from './notify/notify.ts';
 import { NOTIFY } from './notify/options.ts';
@@ -19,7 +21,7 @@ import { VOLUMES_DETACH } from './volumes-detach/options.ts';
 import { createVolumesDetach } from './volumes-detach/volumes-detach.ts';
 
 /** Every kind of task, for the configuration, the documentation and the chart's RBAC. */
-export const TASK_KINDS: readonly TaskKind[] = [CORDON, DRAIN, JOB, NOTIFY, VOLUMES_DETACH];
+export const TASK_KINDS: readonly TaskKind[] = [CORDON, DRAIN, JOB, LOCAL_VOLUMES, NOTIFY, VOLUMES_DETACH];
 
 export interface TaskDependencies {
   readonly client: KubeClient;
@@ -40,6 +42,7 @@ export function createTasks(dependencies: TaskDependencies): ReadonlyMap<string,
     [CORDON.name, createCordon(dependencies)],
     [DRAIN.name, createDrain(dependencies)],
     [JOB.name, createJob(dependencies)],
+    [LOCAL_VOLUMES.name, createLocalVolumes(dependencies)],
     [NOTIFY.name, createNotify(dependencies)],
     [VOLUMES_DETACH.name, createVolumesDetach(dependencies)],
   ]);

@@ -7,8 +7,10 @@ import { SharedWatches } from '../../../lib/kube/shared-watch/shared-watches.ts'
 import { nodeKeys } from '../../../lib/node/keys.ts';
 import { DRAIN } from '../../../lib/tasks/drain/options.ts';
 import { JOB } from '../../../lib/tasks/job/options.ts';
+import { LOCAL_VOLUMES } from '../../../lib/tasks/local-volumes/options.ts';
 import { NOTIFY } from '../../../lib/tasks/notify/options.ts';
 import { createTasks, TASK_KINDS } from '../../../lib/tasks/registry.ts';
+import { VOLUMES_DETACH } from '../../../lib/tasks/volumes-detach/options.ts';
 import { silentLogger } from '../../../lib/telemetry/log.ts';
 import { noMetrics } from '../../../lib/telemetry/metrics.ts';
 import { parseDuration } from '../../../lib/time/duration.ts';
@@ -105,12 +107,26 @@ test.each([
   [JOB, { namespace: 'tools', template: container({ name: 'a', image: 'b', args: ['{{node}}', 7] }) }, true],
   [JOB, { namespace: 'tools', template: container({ name: 'a', image: 'b', args: ['{{nod}}'] }) }, false],
   [JOB, { namespace: 'tools', template: container({ name: 'a', image: 'b', env: [{ value: '{{' }] }) }, false],
+  [LOCAL_VOLUMES, {}, true],
+  [LOCAL_VOLUMES, { deleteClaims: ['local-ssd', 'lvm.v2'], keepNamespaces: ['prod'] }, true],
+  [LOCAL_VOLUMES, { topologyKeys: ['rack', 'topology.example.com/Disk_1'] }, true],
+  [LOCAL_VOLUMES, { deleteClaims: ['*'] }, false],
+  [LOCAL_VOLUMES, { deleteClaims: [''] }, false],
+  [LOCAL_VOLUMES, { deleteClaims: true }, false],
+  [LOCAL_VOLUMES, { deleteClaims: ['a', 'a'] }, false],
+  [LOCAL_VOLUMES, { keepNamespaces: ['a.b'] }, false],
+  [LOCAL_VOLUMES, { topologyKeys: ['/x'] }, false],
   [NOTIFY, {}, false],
   [NOTIFY, { url: 'https://example.com' }, true],
   [NOTIFY, { urlFile: '/etc/secret/url' }, true],
   [NOTIFY, { url: 'example.com' }, false],
   [NOTIFY, { url: 'https:///path' }, false],
   [NOTIFY, { url: 'https://example.com', body: '{"a":"{{nod}}"}' }, false],
+  [VOLUMES_DETACH, {}, true],
+  [VOLUMES_DETACH, { outOfService: true, forceDetach: true, proofURL: 'https://bmc.example.com/off' }, true],
+  [VOLUMES_DETACH, { outOfService: 'yes' }, false],
+  [VOLUMES_DETACH, { proofURL: 'bmc.example.com' }, false],
+  [VOLUMES_DETACH, { proofTimeout: '' }, false],
 ] as const)('%o with the options %j: %s', (kind, options, expected) => {
   expect(takes(kind)(options)).toBe(expected);
 });

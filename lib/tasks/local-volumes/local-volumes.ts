@@ -1,0 +1,175 @@
+import type { KubeClient } from '../../kube/client.ts';
+import type { Discovery } from '../../kube/discovery.ts';
+import type { SharedWatches } from '../../kube/shared-watch/shared-watches.ts';
+import type { NodeKeys } from '../../node/keys.ts';
+import type { NodeSubject } from '../../node/subject.ts';
+import type { Outcome, TaskRun } from '../../operation/task.ts';
+import type { Clock } from '../../time/clock.ts';
+import type { NodeTask } from '../node-task.ts';
+import { type Assessment, assess, type Look, placeIn } from './assess.ts';
+import { leaveKey } from './claim.ts';
+import { TOPOLVM_PATIENCE_MS } from './decide.ts';
+import { announcementOf, BATCH, deleteClaims } from './delete-claims.ts';
+import { count, describeHeld, farewell, list, nameOf, notesOn, unsupported, wayOut } from './describe.ts';
+import { foreseeLocalVolumes } from './foresee.ts';
+import { readScene } from './live-scene.ts';
+import { readOptions } from './options.ts';
+import { type Owners, readOwners } from './owners.ts';
+import { Session } from './session.ts';
+import type { LocalVolume, Scene } from './stock.ts';
+import { discoverTopoLvm, readLvmsStatuses } from './topolvm.ts';
+
+export interface LocalVolumesDependencies {
+  readonly client: KubeClient;
+  readonly discovery: Discovery;
+  readonly watches: SharedWatches;
+  readonly keys: NodeKeys;
+  readonly clock: Clock;
+}
+
+/** The watches tell of volumes and claims; that a finalizer is off the Node shows at the next look, which costs nothing. */
+const LOOK_AGAIN_MS = { announced: 100, deleted: 1_000, topoLvm: 5_000 };
+
+/**
+ * Sees to it that nobody's data goes with the Node by surprise. It is over when every claim of a volume that is only on
+ * this Node is decided about: Terminating, or left behind by whoever owns it.
+ */
+export function createLocalVolumes(dependencies: LocalVolumesDependencies): NodeTask {
+  return {
+    async run(run: TaskRun<NodeSubject>): Promise<Outcome> {
+      const { node } = run.subject;
+      if (node === undefined) return { state: 'done', message: 'the Node is gone' };
+      const since = Date.parse(run.record.memory?.topoLvmSince ?? '');
+      const look: Look = {
+        node,
+        options: readOptions(run.options),
+        keys: dependencies.keys,
+        topoLvm: await discoverTopoLvm(dependencies.discovery),
+        isDeleting: node.deletedAt !== undefined,
+        isOverdue: dependencies.clock.now() - since >= TOPOLVM_PATIENCE_MS,
+      };
+      const session = run.scope.keep('local-volumes', () => new Session(dependencies.watches));
+      session.wake = () => run.wake();
+      return await new LocalVolumesRun(dependencies, run, look, session).outcome();
+    },
+    foresee: (look) => foreseeLocalVolumes(dependencies, look),
+  };
+}
+
+/** One look at the volumes, and what follows from it. */
+class LocalVolumesRun {
+  readonly #deps: LocalVolumesDependencies;
+  readonly #run: TaskRun<NodeSubject>;
+  readonly #look: Look;
+  readonly #session: Session;
+
+  constructor(deps: LocalVolumesDependencies, run: TaskRun<NodeSubject>, look: Look, session: Session) {
+    this.#deps = deps;
+    this.#run = run;
+    this.#look = look;
+    this.#session = session;
+  }
+
+  async outcome(): Promise<Outcome> {
+    const { signal } = this.#run;
+    const scene = await this.#session.scene(this.#look.node.name, placeIn(this.#look), this.#look.topoLvm, signal);
+    if (scene === undefined) {
+      const message = 'reading the volumes and claims of the cluster';
+      return { state: 'waiting', reason: 'Reading', message, checkAfterMs: 1_000 };
+    }
+    const seen = assess(scene, this.#look);
+    // The watch may lag: no Node is let go before the API server itself has said that nothing holds it.
+    const assessment = seen.verdict.is === 'decided' ? assess(await this.#readAgain(scene), this.#look) : seen;
+    return { ...(await this.#answer(assessment)), ...this.#memory(assessment) };
+  }
+
+  /** A claim that was seen Terminating stays so: it needs no second look. */
+  #readAgain(scene: Scene): Promise<Scene> {
+    const known = ({
+      claim,
+      claimUID,
+    }: {
+      readonly claim: string | undefined;
+      readonly claimUID: string | undefined;
+    }) => {
+      const found = claim === undefined ? undefined : scene.claimOf(claim);
+      return found?.deletedAt !== undefined && found.uid === claimUID ? found : undefined;
+    };
+    const { node, topoLvm } = this.#look;
+    const reading = { nodeName: node.name, place: placeIn(this.#look), topoLvm, known, signal: this.#run.signal };
+    return readScene(this.#deps.client, reading);
+  }
+
+  async #answer({ situation, verdict }: Assessment): Promise<Outcome> {
+    const { node, keys } = this.#look;
+    switch (verdict.is) {
+      case 'unsupported':
+        return { state: 'blocked', reason: 'UnsupportedVersion', message: unsupported(verdict.what) };
+      case 'held': {
+        const { held } = verdict;
+        const skip = `${keys.skipTasks}=${this.#run.name}`;
+        const remedy = `To go on: ${wayOut(held, leaveKey(keys.prefix), skip)}`;
+        const message = [describeHeld(held, await this.#owners(held)), remedy, ...notesOn(situation)].join('. ');
+        return { state: 'blocked', reason: 'LocalClaims', message };
+      }
+      case 'topolvm': {
+        const left = [...verdict.claims.map(nameOf), ...situation.logicalVolumes.map(({ name }) => name)];
+        const what = left.length === 0 ? '' : `: ${list(left)}`;
+        const message = `TopoLVM deletes its claims and LogicalVolumes on this Node, and then takes ${list(verdict.finalizers)} off the Node${what}`;
+        return { state: 'waiting', reason: 'TopoLvm', message, checkAfterMs: LOOK_AGAIN_MS.topoLvm };
+      }
+      case 'going': {
+        const names = verdict.logicalVolumes.map(({ name }) => name);
+        const message = `${count(names.length, 'LogicalVolume')} of TopoLVM on the way out: ${list(names)}`;
+        return { state: 'waiting', reason: 'LogicalVolumes', message, checkAfterMs: LOOK_AGAIN_MS.topoLvm };
+      }
+      case 'delete':
+        return await this.#delete(verdict.deletable);
+      case 'decided': {
+        const { client, discovery } = this.#deps;
+        const lvms = await readLvmsStatuses(client, discovery, node.name, this.#run.signal);
+        return { state: 'done', message: farewell(situation, lvms) };
+      }
+    }
+  }
+
+  /** Announced in one run and done in the next: afterwards nobody could see whose deletion it was. */
+  async #delete(deletable: readonly LocalVolume[]): Promise<Outcome> {
+    const batch = deletable.slice(0, BATCH);
+    const changes = batch.flatMap(({ claim }) => (claim === undefined ? [] : [announcementOf(claim)]));
+    const known = new Set(this.#run.record.changes);
+    const reason = 'DeletingClaims';
+    const which = `${count(deletable.length, 'claim')}: ${list(batch.map(nameOf))}`;
+    if (!changes.every((change) => known.has(change))) {
+      const checkAfterMs = LOOK_AGAIN_MS.announced;
+      return { state: 'waiting', reason, message: `deleting ${which}`, checkAfterMs, changes };
+    }
+    await deleteClaims(batch, {
+      client: this.#deps.client,
+      standingIn: (scene) => this.#standingIn(scene),
+      ended: (uid) => this.#session.ended.add(uid),
+      signal: this.#run.signal,
+    });
+    return { state: 'waiting', reason, message: `deleting ${which}`, checkAfterMs: LOOK_AGAIN_MS.deleted };
+  }
+
+  #standingIn(scene: Scene): LocalVolume['standing'] | undefined {
+    return assess(scene, this.#look).situation.stock[0]?.standing;
+  }
+
+  /** Who uses the claims that block costs a request, once for the same claims. */
+  async #owners(held: readonly LocalVolume[]): Promise<Owners> {
+    const of = held.map(({ claim }) => claim?.uid).join();
+    if (this.#session.owners?.of !== of) {
+      const owners = await readOwners(this.#deps.client, this.#look.node.name, this.#run.signal);
+      this.#session.owners = { of, owners };
+    }
+    return this.#session.owners.owners;
+  }
+
+  /** Since when TopoLVM is waited for must survive a restart, and ends with the waiting. */
+  #memory({ isTopoLvmBusy }: Assessment): Pick<Outcome, 'memory'> {
+    const topoLvmSince = this.#run.record.memory?.topoLvmSince ?? new Date(this.#deps.clock.now()).toISOString();
+    return { memory: isTopoLvmBusy ? { topoLvmSince } : {} };
+  }
+}
