@@ -62,9 +62,11 @@ export async function runOperator(settings: Settings, io: Io): Promise<number> {
   const discovery = new Discovery(client, clock);
   using watches = new SharedWatches({ client, ...common });
   const recorder = new EventRecorder({ client, identity, ...common });
+  const tasks = createTasks({ client, discovery, watches, keys, self: selfOf(io), ...common });
   const controller = new CleanupController({
     client,
-    tasks: createTasks({ client, discovery, watches, keys, self: selfOf(io), ...common }),
+    tasks,
+    kinds: movingKinds(tasks, TASK_KINDS),
     recorder,
     keys,
     config: () => configuration.current.cleanup,
@@ -108,6 +110,8 @@ export async function runOperator(settings: Settings, io: Io): Promise<number> {
   ]);
   eventsEnd.abort();
   await events;
+  // To close is to wait for what is under way, and a watch is for minutes.
+  watches[Symbol.dispose]();
   await cluster.close();
   log.info({}, 'stopped');
   return 0;

@@ -4,8 +4,12 @@ import type { Verdict } from './eviction.ts';
 
 /** Of one pod, after an error. */
 const RETRY = { baseMs: 100, capMs: 10_000 };
-/** As `kubectl drain` does it: a budget lets the next pod go when another one has become healthy, which takes seconds. */
-const BUDGET_MS = 5_000;
+/**
+ * A budget lets the next pod go when another one has become healthy, which takes seconds. `kubectl drain` asks every five;
+ * so do we at first, and then ever less, since the watch of the budgets says when it is worth while.
+ */
+const BUDGET_MS = { first: 5_000, most: 60_000 };
+const NAMESPACE_MS = 5_000;
 /** The watch shows an accepted eviction within moments. When it does not, the pod is asked for once more. */
 const ACCEPTED_MS = 10_000;
 
@@ -31,7 +35,8 @@ export class Attempts {
 
   #waitMs(is: Attempt['answer']['is'], times: number): number {
     if (is === 'accepted') return ACCEPTED_MS;
-    if (is === 'budget' || is === 'namespace') return BUDGET_MS;
+    if (is === 'budget') return Math.min(BUDGET_MS.most, BUDGET_MS.first * 2 ** Math.max(0, times - 2));
+    if (is === 'namespace') return NAMESPACE_MS;
     return backoffMs(RETRY, times, this.#random);
   }
 
@@ -40,6 +45,13 @@ export class Attempts {
     return new Map(
       [...this.#entries].map(([uid, { attempt, at }]) => [uid, { ...attempt, waitMs: Math.max(0, at - now) }]),
     );
+  }
+
+  /** Pods that a budget refused may be asked for again. */
+  hurryBudgets(now: number): void {
+    for (const [uid, { attempt, at }] of this.#entries) {
+      if (attempt.answer.is === 'budget' && at > now) this.#entries.set(uid, { attempt, at: now });
+    }
   }
 
   forget(uid: string): void {

@@ -1,4 +1,5 @@
 import type { KubeClient } from '../../kube/client.ts';
+import type { SharedWatches } from '../../kube/shared-watch/shared-watches.ts';
 import type { NodeKeys } from '../../node/keys.ts';
 import { deadAt } from '../../node/readiness.ts';
 import type { NodeRecord } from '../../node/record.ts';
@@ -9,6 +10,7 @@ import type { Metrics } from '../../telemetry/metrics.ts';
 import type { Random } from '../../time/backoff.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { NodeTask } from '../node-task.ts';
+import { budgetWatcher, type WatchBudgets } from './budget-watch.ts';
 import { countPods, listPods } from './describe.ts';
 import { type DrainView, type PodStep, planDrain } from './drain-plan.ts';
 import { ask } from './eviction.ts';
@@ -29,7 +31,9 @@ export interface DrainDependencies {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly self?: { readonly namespace: string; readonly name: string } | undefined;
+  readonly watches: SharedWatches;
   readonly watchPods?: WatchPods | undefined;
+  readonly watchBudgets?: WatchBudgets | undefined;
 }
 
 /** The first list of a Node's pods takes milliseconds; waiting for it saves writing down that we wait. */
@@ -43,7 +47,8 @@ const ASKING_MS = 5_000;
  * that ends quickly nor one that a budget holds back can end the wait too early or keep it for ever.
  */
 export function createDrain(dependencies: DrainDependencies): NodeTask {
-  const sessions = { ...dependencies, watchPods: dependencies.watchPods ?? podWatcher(dependencies) };
+  const { watches, watchPods = podWatcher(dependencies), watchBudgets = budgetWatcher(watches) } = dependencies;
+  const sessions = { ...dependencies, watchPods, watchBudgets };
   return {
     async run(run: TaskRun<NodeSubject>): Promise<Outcome> {
       const { node, nodeName } = run.subject;

@@ -63,7 +63,7 @@ export const DRAIN: TaskKind = {
   rights: [
     { apiGroup: '', resource: 'pods', verbs: ['get', 'list', 'watch', 'delete'] },
     { apiGroup: '', resource: 'pods/eviction', verbs: ['create'] },
-    { apiGroup: 'policy', resource: 'poddisruptionbudgets', verbs: ['list'] },
+    { apiGroup: 'policy', resource: 'poddisruptionbudgets', verbs: ['list', 'watch'] },
   ],
 };
 

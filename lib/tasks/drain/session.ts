@@ -1,10 +1,12 @@
 import type { KubeClient } from '../../kube/client.ts';
 import { POD_DISRUPTION_BUDGETS } from '../../kube/resource.ts';
+import type { Lookout } from '../../kube/shared-watch/shared-watches.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import type { Random } from '../../time/backoff.ts';
 import type { Clock } from '../../time/clock.ts';
 import { Attempts } from './attempts.ts';
 import { type Budget, parseBudget } from './budget.ts';
+import type { WatchBudgets } from './budget-watch.ts';
 import type { PodRecord } from './pod-record.ts';
 import type { Change, PodWatch, WatchPods } from './pod-watch.ts';
 
@@ -19,6 +21,7 @@ export interface SessionDependencies {
   readonly random: Random;
   readonly log: Logger;
   readonly watchPods: WatchPods;
+  readonly watchBudgets: WatchBudgets;
 }
 
 /** What one drain keeps in memory between its runs. Losing it costs some requests and nothing else. */
@@ -34,20 +37,29 @@ export class DrainSession implements Disposable {
   readonly #client: KubeClient;
   readonly #clock: Clock;
   readonly #log: Logger;
-  readonly #budgets = new Map<string, { readonly budgets: readonly Budget[]; readonly readAt: number }>();
+  readonly #budgets: Lookout<Budget>;
+  readonly #listed = new Map<string, { readonly budgets: readonly Budget[]; readonly readAt: number }>();
   #alarm: { readonly dueAt: number; readonly timer: Disposable } | undefined;
 
-  constructor(nodeName: string, { client, clock, random, log, watchPods }: SessionDependencies) {
+  constructor(nodeName: string, { client, clock, random, log, watchPods, watchBudgets }: SessionDependencies) {
     this.#client = client;
     this.#clock = clock;
     this.#log = log;
     this.attempts = new Attempts(random);
+    this.#budgets = watchBudgets(() => this.#budgetChanged());
     this.pods = watchPods(nodeName, (change) => this.#changed(change));
   }
 
   [Symbol.dispose](): void {
     this.#alarm?.timer[Symbol.dispose]();
+    this.#budgets[Symbol.dispose]();
     this.pods[Symbol.dispose]();
+  }
+
+  /** It may let a pod go now; what it refused before is asked for again at once. */
+  #budgetChanged(): void {
+    this.attempts.hurryBudgets(this.#clock.monotonic());
+    this.wake();
   }
 
   #changed(change: Change): void {
@@ -73,17 +85,30 @@ export class DrainSession implements Disposable {
     return this.pods.hasSynced();
   }
 
-  /** The budgets of these namespaces, at most a few seconds old; of one that cannot be read, none. */
+  /** The budgets of these namespaces, which are watched from now on; of one that cannot be read, none. */
   async budgetsOf(namespaces: ReadonlySet<string>, signal: AbortSignal): Promise<readonly Budget[]> {
+    this.#budgets.follow(namespaces);
+    if (namespaces.size === 0) return [];
+    if (await this.#areWatched(signal)) return [...namespaces].flatMap((namespace) => this.#budgets.under(namespace));
     const lists = [...namespaces].map(async (namespace) => {
-      const known = this.#budgets.get(namespace);
+      const known = this.#listed.get(namespace);
       const now = this.#clock.monotonic();
       if (known !== undefined && now - known.readAt < BUDGETS_FRESH_MS) return known.budgets;
       const budgets = await this.#readBudgets(namespace, signal);
-      this.#budgets.set(namespace, { budgets, readAt: now });
+      this.#listed.set(namespace, { budgets, readAt: now });
       return budgets;
     });
     return (await Promise.all(lists)).flat();
+  }
+
+  async #areWatched(signal: AbortSignal): Promise<boolean> {
+    try {
+      return await this.#budgets.ready(signal);
+    } catch (err) {
+      signal.throwIfAborted();
+      this.#log.warn({ err }, 'cannot watch the disruption budgets; they are listed');
+      return false;
+    }
   }
 
   /** Budgets only explain what the API server refuses: a drain without them goes on, and says less. */

@@ -38,6 +38,8 @@ export async function clientFor(
   return connectWith(cluster, kubeconfig);
 }
 
+const watchesOf = new WeakMap<KubeClient, SharedWatches[]>();
+
 export async function connectWith(cluster: TestCluster, kubeconfig: string): Promise<KubeClient> {
   const { client, close } = await connect({
     kubeconfig,
@@ -47,13 +49,21 @@ export async function connectWith(cluster: TestCluster, kubeconfig: string): Pro
     metrics: noMetrics,
     version: 'test',
   });
-  cluster.atEnd(close);
+  const opened: SharedWatches[] = [];
+  watchesOf.set(client, opened);
+  cluster.atEnd(() => {
+    // To close is to wait for what is under way, and a watch is for minutes.
+    for (const watches of opened) watches[Symbol.dispose]();
+    return close();
+  });
   return client;
 }
 
 export function dependenciesOf(client: KubeClient, clock: Clock = systemClock): TaskDependencies {
   const common = { client, clock, random: Math.random, log: silentLogger, metrics: noMetrics };
-  return { ...common, discovery: new Discovery(client, clock), watches: new SharedWatches(common), keys: nodeKeys() };
+  const watches = new SharedWatches(common);
+  watchesOf.get(client)?.push(watches);
+  return { ...common, discovery: new Discovery(client, clock), watches, keys: nodeKeys() };
 }
 
 /** A clock whose wall time is ahead. */

@@ -218,6 +218,27 @@ describe('a budget that can never be met', () => {
     expect(await world.task.run(run)).toMatchObject({ state: 'done' });
   });
 
+  test('is asked at once when the watch shows that a budget has changed, and ever less while none does', async () => {
+    const world = hopeless();
+    using run = taskRun();
+    const askedWithin = async (ms: number) => {
+      world.requests.splice(0);
+      for (let passed = 0; passed < ms; passed += 1_000) {
+        await world.task.run(run);
+        await world.clock.advance(1_000);
+      }
+      return world.requests.length;
+    };
+    expect(await askedWithin(20_000)).toBe(3);
+    expect(await askedWithin(300_000)).toBeLessThanOrEqual(7);
+    world.requests.splice(0);
+    const woken = run.woken();
+    world.budgetsChanged();
+    expect(run.woken()).toBe(woken + 1);
+    await world.task.run(run);
+    expect(world.asked()).toEqual(['evict one-1']);
+  });
+
   test('two budgets are both named, at once', async () => {
     const world = new DrainWorld();
     world.answering = failing(

@@ -1,14 +1,24 @@
 import type { KubeClient, KubeList, KubeObject, ListOptions } from '../../../../lib/kube/client.ts';
 import { at, type JsonObject, stringAt } from '../../../../lib/kube/json.ts';
 import { POD_DISRUPTION_BUDGETS, PODS, type Resource } from '../../../../lib/kube/resource.ts';
+import { SharedWatches } from '../../../../lib/kube/shared-watch/shared-watches.ts';
 import { nodeKeys } from '../../../../lib/node/keys.ts';
+import { parseBudget } from '../../../../lib/tasks/drain/budget.ts';
 import { createDrain } from '../../../../lib/tasks/drain/drain.ts';
 import { type PodRecord, parsePod } from '../../../../lib/tasks/drain/pod-record.ts';
 import type { Change } from '../../../../lib/tasks/drain/pod-watch.ts';
 import { silentLogger } from '../../../../lib/telemetry/log.ts';
 import { noMetrics } from '../../../../lib/telemetry/metrics.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
-import { apiError } from '../../../support/fake-kube-client.ts';
+import { apiError, FakeKubeClient } from '../../../support/fake-kube-client.ts';
+
+const noWatches = new SharedWatches({
+  client: new FakeKubeClient(),
+  clock: new FakeClock(),
+  random: () => 0.5,
+  log: silentLogger,
+  metrics: noMetrics,
+});
 
 export interface Request {
   readonly how: 'evict' | 'delete';
@@ -32,6 +42,8 @@ export class DrainWorld {
   readonly #pods = new Map<string, KubeObject>();
   /** What the watch shows, by uid. */
   readonly #shown = new Map<string, PodRecord>();
+  /** The watch of the budgets shows a change. */
+  budgetsChanged: () => void = () => {};
   #changed: (change: Change) => void = () => {};
   #synced = Promise.withResolvers<void>();
   #hasSynced = true;
@@ -47,6 +59,18 @@ export class DrainWorld {
     log: silentLogger,
     metrics: noMetrics,
     self: { namespace: 'default', name: 'operator' },
+    watches: noWatches,
+    watchBudgets: (changed) => {
+      this.budgetsChanged = changed;
+      return {
+        ready: async () => this.#list(POD_DISRUPTION_BUDGETS, { namespace: 'default' }).then(() => true),
+        under: (key) => this.budgets.filter(({ metadata }) => metadata.namespace === key).map(parseBudget),
+        get: () => undefined,
+        list: () => [],
+        follow: () => {},
+        [Symbol.dispose]: () => {},
+      };
+    },
     watchPods: (_, changed) => {
       this.#changed = changed;
       return {
