@@ -31,33 +31,40 @@ A label of Nodes: `max` counts for each of its values, and for the Nodes without
 type:"string",enum:["warn","taint"],default:"warn",description:"What happens when the machine of a removed Node registers again, as another Node, while the reco\
 rd of the removal is kept. `warn`: a Warning Event on the new Node, a metric and `status.returned` of the record. `taint`: also the taint `infra.894.io/returned\
 :NoSchedule`, once; whoever takes it off has decided."},tasks:{type:"array",maxItems:100,items:{type:"object",additionalProperties:!1,required:["task"],properties:{
-task:{type:"string",enum:["cordon","drain","job","local-volumes","notify","volumes-detach"],description:"The kind of task."},name:{type:"string",pattern:"^[a-z0\
--9](?:[-a-z0-9.]{0,61}[a-z0-9])?$",description:"What `needs`, the record and the skip annotation call it: small letters, digits, `-` and `.`. Without it the kin\
-d is the name, so a second task of a kind must have one."},stage:{type:"string",enum:["before","after"],description:"Before the release of the Node, or after th\
-e Node is gone."},on:{type:"array",minItems:1,items:{type:"string",enum:["held","started","blocked","released","failed","skipped","finished"]},description:"In p\
-lace of `stage`: the moments at which it runs, each once. It holds up nothing but the end of the record, and is given up at its timeout."},needs:{type:"array",items:{
-type:"string"},default:[],description:"Names of tasks of the same stage that must be over first: done, skipped or given up. Tasks that do not need each other ru\
-n in parallel."},timeout:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",description:"Counted from the first run of the task; `0s` is none.",examples:[
-"30m"]},onTimeout:{type:"string",enum:["block","continue"],description:"What a missed timeout means. `block`: a person must look; the task is still tried. `cont\
-inue`: it is given up, and what needs it goes on."},options:{type:"object",description:"Those of the kind: see below."}},allOf:[{if:{required:["task"],properties:{
-task:{const:"cordon"}}},then:{required:[],properties:{options:{type:"object",additionalProperties:!1,properties:{}},stage:{enum:["before"]},on:!1}}},{if:{required:[
-"task"],properties:{task:{const:"drain"}}},then:{required:[],properties:{options:{type:"object",additionalProperties:!1,properties:{gracePeriod:{type:"string",pattern:"\
-^$|^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"",description:"How long a pod may take to end; empty is the pod's own terminationGracePeriodSeconds. At lea\
-st 1s."},forceAfter:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"0s",description:"From this long after the start of the drain pods \
-are deleted, past their disruption budgets, instead of evicted; 0s is never."},skipPods:{type:"string",format:"label-selector",default:"",description:"A label s\
-elector of pods that are left where they are; empty is none."},unmanaged:{type:"string",enum:["evict","block"],default:"evict",description:"What to do with pods\
- that no controller would create again: evict them, or wait for a person."},emptyDir:{type:"string",enum:["evict","block"],default:"evict",description:"What to \
-do with pods whose emptyDir volumes are lost with them: evict them, or wait for a person."},maxParallel:{type:"integer",minimum:1,maximum:100,default:10,description:"\
-How many evictions of one Node are asked for at the same time."}}},stage:{enum:["before"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"job"}}},then:{
-required:["options"],properties:{options:{type:"object",additionalProperties:!1,required:["namespace","template"],properties:{namespace:{type:"string",pattern:"\
-^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$",description:"The namespace of the Job; it must exist."},template:{$id:"job-template",$defs:{filled:{pattern:"^(?:[^{]|[{\
-](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|requestedAt)\\s*[}][}])*$",items:{$ref:"#/$defs/filled"},additionalProperties:{$ref:"#/$defs/fille\
-d"}}},$ref:"#/$defs/filled",type:"object",additionalProperties:!1,required:["spec"],properties:{metadata:{type:["object"],properties:{labels:{},annotations:{}},
-additionalProperties:!1,description:"Its `labels` and `annotations`."},spec:{type:["object"],properties:{template:{type:["object"],properties:{metadata:{type:["\
-object"],properties:{labels:{},annotations:{}},additionalProperties:!1},spec:{type:["object"],properties:{restartPolicy:{type:"string",enum:["Never","OnFailure"]},
-containers:{type:"array",minItems:1,items:{type:["object"],properties:{name:{type:"string",minLength:1},image:{type:"string",minLength:1}},required:["name","ima\
-ge"]}},nodeName:!1},required:["containers"]}},required:["spec"],additionalProperties:!1},activeDeadlineSeconds:{type:"integer",minimum:1},backoffLimit:{type:"in\
-teger",minimum:0},backoffLimitPerIndex:{},completionMode:{},completions:{},managedBy:{},maxFailedIndexes:{},parallelism:{},podFailurePolicy:{},podReplacementPolicy:{},
+task:{type:"string",enum:["cordon","drain","http","job","local-volumes","notify","volumes-detach","volumes-verify"],description:"The kind of task."},name:{type:"\
+string",pattern:"^[a-z0-9](?:[-a-z0-9.]{0,61}[a-z0-9])?$",description:"What `needs`, the record and the skip annotation call it: small letters, digits, `-` and \
+`.`. Without it the kind is the name, so a second task of a kind must have one."},stage:{type:"string",enum:["before","after"],description:"Before the release o\
+f the Node, or after the Node is gone."},on:{type:"array",minItems:1,items:{type:"string",enum:["held","started","blocked","released","failed","skipped","finish\
+ed"]},description:"In place of `stage`: the moments at which it runs, each once. It holds up nothing but the end of the record, and is given up at its timeout."},
+needs:{type:"array",items:{type:"string"},default:[],description:"Names of tasks of the same stage that must be over first: done, skipped or given up. Tasks tha\
+t do not need each other run in parallel."},timeout:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",description:"Counted from the first run of \
+the task; `0s` is none.",examples:["30m"]},onTimeout:{type:"string",enum:["block","continue"],description:"What a missed timeout means. `block`: a person must l\
+ook; the task is still tried. `continue`: it is given up, and what needs it goes on."},options:{type:"object",description:"Those of the kind: see below."}},allOf:[
+{if:{required:["task"],properties:{task:{const:"cordon"}}},then:{required:[],properties:{options:{type:"object",additionalProperties:!1,properties:{}},stage:{enum:[
+"before"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"drain"}}},then:{required:[],properties:{options:{type:"object",additionalProperties:!1,properties:{
+gracePeriod:{type:"string",pattern:"^$|^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"",description:"How long a pod may take to end; empty is the pod's own t\
+erminationGracePeriodSeconds. At least 1s."},forceAfter:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"0s",description:"From this lon\
+g after the start of the drain pods are deleted, past their disruption budgets, instead of evicted; 0s is never."},skipPods:{type:"string",format:"label-selecto\
+r",default:"",description:"A label selector of pods that are left where they are; empty is none."},unmanaged:{type:"string",enum:["evict","block"],default:"evic\
+t",description:"What to do with pods that no controller would create again: evict them, or wait for a person."},emptyDir:{type:"string",enum:["evict","block"],default:"\
+evict",description:"What to do with pods whose emptyDir volumes are lost with them: evict them, or wait for a person."},maxParallel:{type:"integer",minimum:1,maximum:100,
+default:10,description:"How many evictions of one Node are asked for at the same time."}}},stage:{enum:["before"]},on:!1}}},{if:{required:["task"],properties:{task:{
+const:"http"}}},then:{required:["options"],properties:{options:{type:"object",additionalProperties:!1,required:["url"],properties:{url:{type:"string",pattern:"^\
+https?://[^\\s/?#@]+(?:[/?#]\\S*)?$",description:"Whom to ask: http:// or https://, without a password."},tokenFile:{type:"string",default:"",description:"A fil\
+e with a token, sent as `Authorization: Bearer`; read each time, never logged."},certFile:{type:"string",default:"",description:"A file with a client certificat\
+e (PEM), for https:// and together with keyFile."},keyFile:{type:"string",default:"",description:"A file with the private key (PEM) of certFile."},caFile:{type:"\
+string",default:"",description:"A file with PEM certificates to trust in place of the system's."},headersFile:{type:"string",default:"",description:"A file with\
+ lines `Name: value`; read each time, never logged."},timeout:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"10s",description:"For on\
+e attempt, from the connection to the end of the answer; more than 30s has no effect."}}},stage:{enum:["before","after"]},on:!1}}},{if:{required:["task"],properties:{
+task:{const:"job"}}},then:{required:["options"],properties:{options:{type:"object",additionalProperties:!1,required:["namespace","template"],properties:{namespace:{
+type:"string",pattern:"^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$",description:"The namespace of the Job; it must exist."},template:{$id:"job-template",$defs:{filled:{
+pattern:"^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|requestedAt)\\s*[}][}])*$",items:{$ref:"#/$defs/filled"},additionalProperties:{
+$ref:"#/$defs/filled"}}},$ref:"#/$defs/filled",type:"object",additionalProperties:!1,required:["spec"],properties:{metadata:{type:["object"],properties:{labels:{},
+annotations:{}},additionalProperties:!1,description:"Its `labels` and `annotations`."},spec:{type:["object"],properties:{template:{type:["object"],properties:{metadata:{
+type:["object"],properties:{labels:{},annotations:{}},additionalProperties:!1},spec:{type:["object"],properties:{restartPolicy:{type:"string",enum:["Never","OnF\
+ailure"]},containers:{type:"array",minItems:1,items:{type:["object"],properties:{name:{type:"string",minLength:1},image:{type:"string",minLength:1}},required:["\
+name","image"]}},nodeName:!1},required:["containers"]}},required:["spec"],additionalProperties:!1},activeDeadlineSeconds:{type:"integer",minimum:1},backoffLimit:{
+type:"integer",minimum:0},backoffLimitPerIndex:{},completionMode:{},completions:{},managedBy:{},maxFailedIndexes:{},parallelism:{},podFailurePolicy:{},podReplacementPolicy:{},
 successPolicy:{},suspend:{}},required:["template"],additionalProperties:!1,description:"As in a Job, but for `ttlSecondsAfterFinished`; `restartPolicy` is `Neve\
 r` unless told otherwise. Of placeholders only those of docs/tasks/job.md are possible."}},description:"The Job: `metadata.labels`, `metadata.annotations` and `\
 spec`, with placeholders such as {{node}} in its texts; docs/tasks/job.md lists them."},on:{type:"string",enum:["node","anywhere"],default:"node",description:"W\
@@ -100,18 +107,24 @@ forceDetach:{type:"boolean",default:!1,description:"Deletes the VolumeAttachment
  and &uid= is answered with {"off": true} or false. Empty: only the annotation confirmed-off counts.'},proofHeadersFile:{type:"string",default:"",description:"A\
  file with lines `Name: value` for proofURL, for tokens; read each time, never logged."},proofCAFile:{type:"string",default:"",description:"A file with PEM cert\
 ificates that proofURL is checked with, in place of the system's."},proofTimeout:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"10s",
-description:"How long proofURL may take to answer."}}},stage:{enum:["before"]},on:!1}}},{if:{required:["on"]},then:{properties:{stage:!1,onTimeout:{const:"conti\
-nue"}}}}]},default:[{task:"cordon"},{task:"drain",needs:["cordon"]}],description:"The plan. `[]` is a plan without tasks: the Node goes at once. A removal that \
-has begun keeps the plan that it began with."}}}}},pattern4=new RegExp("^(?=.{1,253}$)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:[.][a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$","\
-u"),pattern5=new RegExp("^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$","u"),pattern10=new RegExp("^(?:0|(?:100|[1-9]?[0-9])%)$","u"),pattern13=new RegExp("^$|^(?:[a-\
-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","u"),pattern14=new RegExp("^$|^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$","\
-u"),pattern16=new RegExp("^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$","u"),pattern19=new RegExp("^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
-"u"),pattern20=new RegExp("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","u"),pattern21=new RegExp("^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Z\
-a-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$","u"),pattern22=new RegExp("^$|^https?://[^\\s/]+","u"),pattern23=new RegExp("^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID\
-|kind|record|operation|task|moment|phase|message|requestedAt|time)\\s*[}][}])*$","u"),pattern27=new RegExp("^[a-z0-9](?:[-a-z0-9.]{0,61}[a-z0-9])?$","u"),func1=Object.
-prototype.hasOwnProperty,func3=require_ucs2length().default;var pattern17=new RegExp("^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|requestedAt)\\s*[}][}])*$","u"),wrapper0={validate:validate21};
+description:"How long proofURL may take to answer."}}},stage:{enum:["before"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"volumes-verify"}}},then:{
+required:[],properties:{options:{type:"object",additionalProperties:!1,properties:{deleteReleased:{type:"boolean",default:!1,description:"Deletes the Persistent\
+Volumes that only the gone Node could use, are Released, have the reclaim policy Delete and belong to one of cleanDrivers, when their provisioner has not done s\
+o in 5 minutes."},cleanDrivers:{type:"array",items:{type:"string",minLength:1,maxLength:253},maxItems:50,uniqueItems:!0,default:["rancher.io/local-path","topolv\
+m.io","topolvm.cybozu.com","local.csi.openebs.io","zfs.csi.openebs.io","openebs.io/local","local-volume-provisioner"],description:"For deleteReleased: CSI drive\
+rs and provisioners whose volumes are on the disks of one Node. local-volume-provisioner is that of static local volumes."}}},stage:{enum:["after"]},on:!1}}},{if:{
+required:["on"]},then:{properties:{stage:!1,onTimeout:{const:"continue"}}}}]},default:[{task:"cordon"},{task:"drain",needs:["cordon"]}],description:"The plan. `\
+[]` is a plan without tasks: the Node goes at once. A removal that has begun keeps the plan that it began with."}}}}},pattern4=new RegExp("^(?=.{1,253}$)[a-z0-9\
+](?:[-a-z0-9]*[a-z0-9])?(?:[.][a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$","u"),pattern5=new RegExp("^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$","u"),pattern10=new RegExp("\
+^(?:0|(?:100|[1-9]?[0-9])%)$","u"),pattern13=new RegExp("^$|^(?:[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","u"),
+pattern14=new RegExp("^$|^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$","u"),pattern16=new RegExp("^https?://[^\\s/?#@]+(?:[/?#]\\S*)?$","u"),pattern18=new RegExp("^[\
+a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$","u"),pattern21=new RegExp("^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","u"),pattern22=new RegExp("\
+^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","u"),pattern23=new RegExp("^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Z\
+a-z0-9])?$","u"),pattern24=new RegExp("^$|^https?://[^\\s/]+","u"),pattern25=new RegExp("^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task\
+|moment|phase|message|requestedAt|time)\\s*[}][}])*$","u"),pattern29=new RegExp("^[a-z0-9](?:[-a-z0-9.]{0,61}[a-z0-9])?$","u"),func1=Object.prototype.hasOwnProperty,
+func3=require_ucs2length().default;var pattern19=new RegExp("^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|requestedAt)\\s*[}][}])*$","u"),wrapper0={validate:validate21};
 function validate21(data,{instancePath="",parentData,parentDataProperty,rootData=data,dynamicAnchors={}}={}){let vErrors=null,errors=0,evaluated0=validate21.evaluated;
-if(evaluated0.dynamicProps&&(evaluated0.props=void 0),evaluated0.dynamicItems&&(evaluated0.items=void 0),typeof data=="string"&&!pattern17.test(data)){let err0={
+if(evaluated0.dynamicProps&&(evaluated0.props=void 0),evaluated0.dynamicItems&&(evaluated0.items=void 0),typeof data=="string"&&!pattern19.test(data)){let err0={
 instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|requestedAt)\\s*[}\
 ][}])*$"},message:'must match pattern "^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|requestedAt)\\s*[}][}])*$"'};vErrors===null?vErrors=
 [err0]:vErrors.push(err0),errors++}if(Array.isArray(data)){let len0=data.length;for(let i0=0;i0<len0;i0++)wrapper0.validate(data[i0],{instancePath:instancePath+
@@ -283,372 +296,451 @@ var _valid1=_errs64===errors;if(valid12=_valid1,valid12){var props1={};props1.op
 "/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/1/if",keyword:"if",params:{failingKeyword:"then"},message:'must match "then" \
 schema'};vErrors===null?vErrors=[err68]:vErrors.push(err68),errors++}props0!==!0&&props1!==void 0&&(props1===!0?props0=!0:(props0=props0||{},Object.assign(props0,
 props1)));let _errs82=errors,valid16=!0,_errs83=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing2;if(data21.task===void 0&&(missing2=
-"task")){let err69={};vErrors===null?vErrors=[err69]:vErrors.push(err69),errors++}else if(data21.task!==void 0&&data21.task!=="job"){let err70={};vErrors===null?
+"task")){let err69={};vErrors===null?vErrors=[err69]:vErrors.push(err69),errors++}else if(data21.task!==void 0&&data21.task!=="http"){let err70={};vErrors===null?
 vErrors=[err70]:vErrors.push(err70),errors++}}var _valid2=_errs83===errors;if(errors=_errs82,vErrors!==null&&(_errs82?vErrors.length=_errs82:vErrors=null),_valid2){
 let _errs85=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.options===void 0){let err71={instancePath:instancePath+"/cleanup/tasks/"+
 i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/required",keyword:"required",params:{missingProperty:"options"},message:"must have requi\
 red property 'options'"};vErrors===null?vErrors=[err71]:vErrors.push(err71),errors++}if(data21.options!==void 0){let data37=data21.options;if(data37&&typeof data37==
-"object"&&!Array.isArray(data37)){if(data37.namespace===void 0){let err72={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cl\
-eanup/properties/tasks/items/allOf/2/then/properties/options/required",keyword:"required",params:{missingProperty:"namespace"},message:"must have required prope\
-rty 'namespace'"};vErrors===null?vErrors=[err72]:vErrors.push(err72),errors++}if(data37.template===void 0){let err73={instancePath:instancePath+"/cleanup/tasks/"+
-i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/required",keyword:"required",params:{missingProperty:"temp\
-late"},message:"must have required property 'template'"};vErrors===null?vErrors=[err73]:vErrors.push(err73),errors++}for(let key8 in data37)if(!(key8==="namespa\
-ce"||key8==="template"||key8==="on"||key8==="whenDead"||key8==="keep"||key8==="logLines")){let err74={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",
-schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key8},
-message:"must NOT have additional properties"};vErrors===null?vErrors=[err74]:vErrors.push(err74),errors++}if(data37.namespace!==void 0){let data38=data37.namespace;
-if(typeof data38=="string"){if(!pattern16.test(data38)){let err75={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/namespace",schemaPath:"#/properties/\
-cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/namespace/pattern",keyword:"pattern",params:{pattern:"^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0\
--9])?$"},message:'must match pattern "^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$"'};vErrors===null?vErrors=[err75]:vErrors.push(err75),errors++}}else{let err76={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/options/namespace",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/namespace/type",keyword:"\
-type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err76]:vErrors.push(err76),errors++}}if(data37.template!==void 0){let data39=data37.
-template;if(validate21(data39,{instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template",parentData:data37,parentDataProperty:"template",rootData,dynamicAnchors})||
-(vErrors=vErrors===null?validate21.errors:vErrors.concat(validate21.errors),errors=vErrors.length),data39&&typeof data39=="object"&&!Array.isArray(data39)){if(data39.
-spec===void 0){let err77={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/the\
-n/properties/options/properties/template/required",keyword:"required",params:{missingProperty:"spec"},message:"must have required property 'spec'"};vErrors===null?
-vErrors=[err77]:vErrors.push(err77),errors++}for(let key9 in data39)if(!(key9==="metadata"||key9==="spec")){let err78={instancePath:instancePath+"/cleanup/tasks\
-/"+i0+"/options/template",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/template/additionalProperties",keyword:"\
-additionalProperties",params:{additionalProperty:key9},message:"must NOT have additional properties"};vErrors===null?vErrors=[err78]:vErrors.push(err78),errors++}
-if(data39.metadata!==void 0){let data40=data39.metadata;if(data40&&typeof data40=="object"&&!Array.isArray(data40)){for(let key10 in data40)if(!(key10==="labels"||
-key10==="annotations")){let err79={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/metadata",schemaPath:"#/properties/cleanup/properties/tasks\
-/items/allOf/2/then/properties/options/properties/template/properties/metadata/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key10},
-message:"must NOT have additional properties"};vErrors===null?vErrors=[err79]:vErrors.push(err79),errors++}}else{let err80={instancePath:instancePath+"/cleanup/\
-tasks/"+i0+"/options/template/metadata",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/template/properties/m\
-etadata/type",keyword:"type",params:{type:schema31.properties.cleanup.properties.tasks.items.allOf[2].then.properties.options.properties.template.properties.metadata.
-type},message:"must be object"};vErrors===null?vErrors=[err80]:vErrors.push(err80),errors++}}if(data39.spec!==void 0){let data41=data39.spec;if(data41&&typeof data41==
-"object"&&!Array.isArray(data41)){if(data41.template===void 0){let err81={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/spec",schemaPath:"#/\
-properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/template/properties/spec/required",keyword:"required",params:{missingProperty:"\
-template"},message:"must have required property 'template'"};vErrors===null?vErrors=[err81]:vErrors.push(err81),errors++}for(let key11 in data41)if(!func1.call(
-schema31.properties.cleanup.properties.tasks.items.allOf[2].then.properties.options.properties.template.properties.spec.properties,key11)){let err82={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/options/template/spec",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/template/proper\
-ties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key11},message:"must NOT have additional properties"};vErrors===null?vErrors=
-[err82]:vErrors.push(err82),errors++}if(data41.template!==void 0){let data42=data41.template;if(data42&&typeof data42=="object"&&!Array.isArray(data42)){if(data42.
-spec===void 0){let err83={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/spec/template",schemaPath:"#/properties/cleanup/properties/tasks/ite\
-ms/allOf/2/then/properties/options/properties/template/properties/spec/properties/template/required",keyword:"required",params:{missingProperty:"spec"},message:"\
-must have required property 'spec'"};vErrors===null?vErrors=[err83]:vErrors.push(err83),errors++}for(let key12 in data42)if(!(key12==="metadata"||key12==="spec")){
-let err84={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/spec/template",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then\
-/properties/options/properties/template/properties/spec/properties/template/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key12},
-message:"must NOT have additional properties"};vErrors===null?vErrors=[err84]:vErrors.push(err84),errors++}if(data42.metadata!==void 0){let data43=data42.metadata;
-if(data43&&typeof data43=="object"&&!Array.isArray(data43)){for(let key13 in data43)if(!(key13==="labels"||key13==="annotations")){let err85={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/options/template/spec/template/metadata",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/properti\
-es/template/properties/spec/properties/template/properties/metadata/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key13},message:"\
-must NOT have additional properties"};vErrors===null?vErrors=[err85]:vErrors.push(err85),errors++}}else{let err86={instancePath:instancePath+"/cleanup/tasks/"+i0+
-"/options/template/spec/template/metadata",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/template/propertie\
-s/spec/properties/template/properties/metadata/type",keyword:"type",params:{type:schema31.properties.cleanup.properties.tasks.items.allOf[2].then.properties.options.
-properties.template.properties.spec.properties.template.properties.metadata.type},message:"must be object"};vErrors===null?vErrors=[err86]:vErrors.push(err86),errors++}}
-if(data42.spec!==void 0){let data44=data42.spec;if(data44&&typeof data44=="object"&&!Array.isArray(data44)){if(data44.containers===void 0){let err87={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/options/template/spec/template/spec",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/t\
-emplate/properties/spec/properties/template/properties/spec/required",keyword:"required",params:{missingProperty:"containers"},message:"must have required prope\
-rty 'containers'"};vErrors===null?vErrors=[err87]:vErrors.push(err87),errors++}if(data44.restartPolicy!==void 0){let data45=data44.restartPolicy;if(typeof data45!=
-"string"){let err88={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/spec/template/spec/restartPolicy",schemaPath:"#/properties/cleanup/proper\
-ties/tasks/items/allOf/2/then/properties/options/properties/template/properties/spec/properties/template/properties/spec/properties/restartPolicy/type",keyword:"\
-type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err88]:vErrors.push(err88),errors++}if(!(data45==="Never"||data45==="OnFailure")){
-let err89={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/spec/template/spec/restartPolicy",schemaPath:"#/properties/cleanup/properties/tasks\
-/items/allOf/2/then/properties/options/properties/template/properties/spec/properties/template/properties/spec/properties/restartPolicy/enum",keyword:"enum",params:{
-allowedValues:schema31.properties.cleanup.properties.tasks.items.allOf[2].then.properties.options.properties.template.properties.spec.properties.template.properties.
-spec.properties.restartPolicy.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err89]:vErrors.push(err89),errors++}}if(data44.
-containers!==void 0){let data46=data44.containers;if(Array.isArray(data46)){if(data46.length<1){let err90={instancePath:instancePath+"/cleanup/tasks/"+i0+"/opti\
-ons/template/spec/template/spec/containers",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/template/properti\
-es/spec/properties/template/properties/spec/properties/containers/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items"};vErrors===
-null?vErrors=[err90]:vErrors.push(err90),errors++}let len1=data46.length;for(let i1=0;i1<len1;i1++){let data47=data46[i1];if(data47&&typeof data47=="object"&&!Array.
-isArray(data47)){if(data47.name===void 0){let err91={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/spec/template/spec/containers/"+i1,schemaPath:"\
-#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/template/properties/spec/properties/template/properties/spec/properties/c\
-ontainers/items/required",keyword:"required",params:{missingProperty:"name"},message:"must have required property 'name'"};vErrors===null?vErrors=[err91]:vErrors.
-push(err91),errors++}if(data47.image===void 0){let err92={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/spec/template/spec/containers/"+i1,schemaPath:"\
-#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/template/properties/spec/properties/template/properties/spec/properties/c\
-ontainers/items/required",keyword:"required",params:{missingProperty:"image"},message:"must have required property 'image'"};vErrors===null?vErrors=[err92]:vErrors.
-push(err92),errors++}if(data47.name!==void 0){let data48=data47.name;if(typeof data48=="string"){if(func3(data48)<1){let err93={instancePath:instancePath+"/clea\
-nup/tasks/"+i0+"/options/template/spec/template/spec/containers/"+i1+"/name",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/opt\
-ions/properties/template/properties/spec/properties/template/properties/spec/properties/containers/items/properties/name/minLength",keyword:"minLength",params:{
-limit:1},message:"must NOT have fewer than 1 characters"};vErrors===null?vErrors=[err93]:vErrors.push(err93),errors++}}else{let err94={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/options/template/spec/template/spec/containers/"+i1+"/name",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properti\
-es/options/properties/template/properties/spec/properties/template/properties/spec/properties/containers/items/properties/name/type",keyword:"type",params:{type:"\
-string"},message:"must be string"};vErrors===null?vErrors=[err94]:vErrors.push(err94),errors++}}if(data47.image!==void 0){let data49=data47.image;if(typeof data49==
-"string"){if(func3(data49)<1){let err95={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/spec/template/spec/containers/"+i1+"/image",schemaPath:"\
-#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/template/properties/spec/properties/template/properties/spec/properties/c\
-ontainers/items/properties/image/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"};vErrors===null?vErrors=[err95]:
-vErrors.push(err95),errors++}}else{let err96={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/spec/template/spec/containers/"+i1+"/image",schemaPath:"\
-#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/template/properties/spec/properties/template/properties/spec/properties/c\
-ontainers/items/properties/image/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err96]:vErrors.push(err96),errors++}}}else{
-let err97={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/spec/template/spec/containers/"+i1,schemaPath:"#/properties/cleanup/properties/task\
-s/items/allOf/2/then/properties/options/properties/template/properties/spec/properties/template/properties/spec/properties/containers/items/type",keyword:"type",
-params:{type:schema31.properties.cleanup.properties.tasks.items.allOf[2].then.properties.options.properties.template.properties.spec.properties.template.properties.
-spec.properties.containers.items.type},message:"must be object"};vErrors===null?vErrors=[err97]:vErrors.push(err97),errors++}}}else{let err98={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/options/template/spec/template/spec/containers",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/p\
-roperties/template/properties/spec/properties/template/properties/spec/properties/containers/type",keyword:"type",params:{type:"array"},message:"must be array"};
-vErrors===null?vErrors=[err98]:vErrors.push(err98),errors++}}if(data44.nodeName!==void 0){let err99={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/te\
-mplate/spec/template/spec/nodeName",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/template/properties/spec/\
-properties/template/properties/spec/properties/nodeName/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};vErrors===null?vErrors=
-[err99]:vErrors.push(err99),errors++}}else{let err100={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/spec/template/spec",schemaPath:"#/prope\
-rties/cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/template/properties/spec/properties/template/properties/spec/type",keyword:"type",
-params:{type:schema31.properties.cleanup.properties.tasks.items.allOf[2].then.properties.options.properties.template.properties.spec.properties.template.properties.
-spec.type},message:"must be object"};vErrors===null?vErrors=[err100]:vErrors.push(err100),errors++}}}else{let err101={instancePath:instancePath+"/cleanup/tasks/"+
-i0+"/options/template/spec/template",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/template/properties/spec\
-/properties/template/type",keyword:"type",params:{type:schema31.properties.cleanup.properties.tasks.items.allOf[2].then.properties.options.properties.template.properties.
-spec.properties.template.type},message:"must be object"};vErrors===null?vErrors=[err101]:vErrors.push(err101),errors++}}if(data41.activeDeadlineSeconds!==void 0){
-let data51=data41.activeDeadlineSeconds;if(!(typeof data51=="number"&&!(data51%1)&&!isNaN(data51)&&isFinite(data51))){let err102={instancePath:instancePath+"/cl\
-eanup/tasks/"+i0+"/options/template/spec/activeDeadlineSeconds",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/properti\
-es/template/properties/spec/properties/activeDeadlineSeconds/type",keyword:"type",params:{type:"integer"},message:"must be integer"};vErrors===null?vErrors=[err102]:
-vErrors.push(err102),errors++}if(typeof data51=="number"&&isFinite(data51)&&(data51<1||isNaN(data51))){let err103={instancePath:instancePath+"/cleanup/tasks/"+i0+
-"/options/template/spec/activeDeadlineSeconds",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/template/prope\
-rties/spec/properties/activeDeadlineSeconds/minimum",keyword:"minimum",params:{comparison:">=",limit:1},message:"must be >= 1"};vErrors===null?vErrors=[err103]:
-vErrors.push(err103),errors++}}if(data41.backoffLimit!==void 0){let data52=data41.backoffLimit;if(!(typeof data52=="number"&&!(data52%1)&&!isNaN(data52)&&isFinite(
-data52))){let err104={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/spec/backoffLimit",schemaPath:"#/properties/cleanup/properties/tasks/ite\
-ms/allOf/2/then/properties/options/properties/template/properties/spec/properties/backoffLimit/type",keyword:"type",params:{type:"integer"},message:"must be int\
-eger"};vErrors===null?vErrors=[err104]:vErrors.push(err104),errors++}if(typeof data52=="number"&&isFinite(data52)&&(data52<0||isNaN(data52))){let err105={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/options/template/spec/backoffLimit",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/te\
-mplate/properties/spec/properties/backoffLimit/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"};vErrors===null?vErrors=[err105]:
-vErrors.push(err105),errors++}}}else{let err106={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/spec",schemaPath:"#/properties/cleanup/proper\
-ties/tasks/items/allOf/2/then/properties/options/properties/template/properties/spec/type",keyword:"type",params:{type:schema31.properties.cleanup.properties.tasks.
-items.allOf[2].then.properties.options.properties.template.properties.spec.type},message:"must be object"};vErrors===null?vErrors=[err106]:vErrors.push(err106),
-errors++}}}else{let err107={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/t\
-hen/properties/options/properties/template/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err107]:vErrors.push(err107),
-errors++}}if(data37.on!==void 0){let data53=data37.on;if(typeof data53!="string"){let err108={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/on",schemaPath:"\
-#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/on/type",keyword:"type",params:{type:"string"},message:"must be string"};
-vErrors===null?vErrors=[err108]:vErrors.push(err108),errors++}if(!(data53==="node"||data53==="anywhere")){let err109={instancePath:instancePath+"/cleanup/tasks/"+
-i0+"/options/on",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/on/enum",keyword:"enum",params:{allowedValues:schema31.
-properties.cleanup.properties.tasks.items.allOf[2].then.properties.options.properties.on.enum},message:"must be equal to one of the allowed values"};vErrors===null?
-vErrors=[err109]:vErrors.push(err109),errors++}}if(data37.whenDead!==void 0){let data54=data37.whenDead;if(typeof data54!="string"){let err110={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/options/whenDead",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/whenDead/type",keyword:"\
-type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err110]:vErrors.push(err110),errors++}if(!(data54==="block"||data54==="skip")){let err111={
-instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/whenDead",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/prope\
-rties/whenDead/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.allOf[2].then.properties.options.properties.whenDead.
-enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err111]:vErrors.push(err111),errors++}}if(data37.keep!==void 0){let data55=data37.
-keep;if(typeof data55=="string"){if(!pattern5.test(data55)){let err112={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/keep",schemaPath:"#/properties/\
-cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/keep/pattern",keyword:"pattern",params:{pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))\
-+$"},message:'must match pattern "^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"'};vErrors===null?vErrors=[err112]:vErrors.push(err112),errors++}}else{let err113={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/options/keep",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/keep/type",keyword:"type",
-params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err113]:vErrors.push(err113),errors++}}if(data37.logLines!==void 0){let data56=data37.logLines;
-if(!(typeof data56=="number"&&!(data56%1)&&!isNaN(data56)&&isFinite(data56))){let err114={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/logLines",schemaPath:"\
-#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/logLines/type",keyword:"type",params:{type:"integer"},message:"must be in\
-teger"};vErrors===null?vErrors=[err114]:vErrors.push(err114),errors++}if(typeof data56=="number"&&isFinite(data56)){if(data56>100||isNaN(data56)){let err115={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/options/logLines",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/logLines/maximum",keyword:"\
-maximum",params:{comparison:"<=",limit:100},message:"must be <= 100"};vErrors===null?vErrors=[err115]:vErrors.push(err115),errors++}if(data56<0||isNaN(data56)){
-let err116={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/logLines",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/o\
-ptions/properties/logLines/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"};vErrors===null?vErrors=[err116]:vErrors.push(err116),
-errors++}}}}else{let err117={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/prop\
-erties/options/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err117]:vErrors.push(err117),errors++}}if(data21.stage!==
-void 0){let data57=data21.stage;if(!(data57==="before"||data57==="after")){let err118={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/pro\
-perties/cleanup/properties/tasks/items/allOf/2/then/properties/stage/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.
-allOf[2].then.properties.stage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err118]:vErrors.push(err118),errors++}}if(data21.
-on!==void 0){let err119={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/on\
-/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};vErrors===null?vErrors=[err119]:vErrors.push(err119),errors++}}var _valid2=_errs85===
-errors;if(valid16=_valid2,valid16){var props2={};props2.options=!0,props2.stage=!0,props2.on=!0,props2.task=!0}}if(!valid16){let err120={instancePath:instancePath+
+"object"&&!Array.isArray(data37)){if(data37.url===void 0){let err72={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/\
+properties/tasks/items/allOf/2/then/properties/options/required",keyword:"required",params:{missingProperty:"url"},message:"must have required property 'url'"};
+vErrors===null?vErrors=[err72]:vErrors.push(err72),errors++}for(let key8 in data37)if(!(key8==="url"||key8==="tokenFile"||key8==="certFile"||key8==="keyFile"||key8===
+"caFile"||key8==="headersFile"||key8==="timeout")){let err73={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/propert\
+ies/tasks/items/allOf/2/then/properties/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key8},message:"must NOT have add\
+itional properties"};vErrors===null?vErrors=[err73]:vErrors.push(err73),errors++}if(data37.url!==void 0){let data38=data37.url;if(typeof data38=="string"){if(!pattern16.
+test(data38)){let err74={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/url",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/prop\
+erties/options/properties/url/pattern",keyword:"pattern",params:{pattern:"^https?://[^\\s/?#@]+(?:[/?#]\\S*)?$"},message:'must match pattern "^https?://[^\\s/?#@\
+]+(?:[/?#]\\S*)?$"'};vErrors===null?vErrors=[err74]:vErrors.push(err74),errors++}}else{let err75={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/url",
+schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/url/type",keyword:"type",params:{type:"string"},message:"must\
+ be string"};vErrors===null?vErrors=[err75]:vErrors.push(err75),errors++}}if(data37.tokenFile!==void 0&&typeof data37.tokenFile!="string"){let err76={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options/tokenFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/tokenFile/type",keyword:"\
+type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err76]:vErrors.push(err76),errors++}if(data37.certFile!==void 0&&typeof data37.certFile!=
+"string"){let err77={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/certFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/pro\
+perties/options/properties/certFile/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err77]:vErrors.push(err77),errors++}
+if(data37.keyFile!==void 0&&typeof data37.keyFile!="string"){let err78={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/keyFile",schemaPath:"#/properti\
+es/cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/keyFile/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===
+null?vErrors=[err78]:vErrors.push(err78),errors++}if(data37.caFile!==void 0&&typeof data37.caFile!="string"){let err79={instancePath:instancePath+"/cleanup/task\
+s/"+i0+"/options/caFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/caFile/type",keyword:"type",params:{
+type:"string"},message:"must be string"};vErrors===null?vErrors=[err79]:vErrors.push(err79),errors++}if(data37.headersFile!==void 0&&typeof data37.headersFile!=
+"string"){let err80={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/headersFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/\
+properties/options/properties/headersFile/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err80]:vErrors.push(err80),
+errors++}if(data37.timeout!==void 0){let data44=data37.timeout;if(typeof data44=="string"){if(!pattern5.test(data44)){let err81={instancePath:instancePath+"/cle\
+anup/tasks/"+i0+"/options/timeout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/options/properties/timeout/pattern",keyword:"\
+pattern",params:{pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"},message:'must match pattern "^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"'};vErrors===null?vErrors=
+[err81]:vErrors.push(err81),errors++}}else{let err82={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/timeout",schemaPath:"#/properties/cleanup/propert\
+ies/tasks/items/allOf/2/then/properties/options/properties/timeout/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=
+[err82]:vErrors.push(err82),errors++}}}else{let err83={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tas\
+ks/items/allOf/2/then/properties/options/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err83]:vErrors.push(err83),
+errors++}}if(data21.stage!==void 0){let data45=data21.stage;if(!(data45==="before"||data45==="after")){let err84={instancePath:instancePath+"/cleanup/tasks/"+i0+
+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/then/properties/stage/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.
+properties.tasks.items.allOf[2].then.properties.stage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err84]:vErrors.push(err84),
+errors++}}if(data21.on!==void 0){let err85={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2\
+/then/properties/on/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};vErrors===null?vErrors=[err85]:vErrors.push(err85),errors++}}
+var _valid2=_errs85===errors;if(valid16=_valid2,valid16){var props2={};props2.options=!0,props2.stage=!0,props2.on=!0,props2.task=!0}}if(!valid16){let err86={instancePath:instancePath+
 "/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/2/if",keyword:"if",params:{failingKeyword:"then"},message:'must match "then" \
-schema'};vErrors===null?vErrors=[err120]:vErrors.push(err120),errors++}props0!==!0&&props2!==void 0&&(props2===!0?props0=!0:(props0=props0||{},Object.assign(props0,
-props2)));let _errs132=errors,valid27=!0,_errs133=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing3;if(data21.task===void 0&&(missing3=
-"task")){let err121={};vErrors===null?vErrors=[err121]:vErrors.push(err121),errors++}else if(data21.task!==void 0&&data21.task!=="local-volumes"){let err122={};
-vErrors===null?vErrors=[err122]:vErrors.push(err122),errors++}}var _valid3=_errs133===errors;if(errors=_errs132,vErrors!==null&&(_errs132?vErrors.length=_errs132:
-vErrors=null),_valid3){let _errs135=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.options!==void 0){let data60=data21.options;if(data60&&
-typeof data60=="object"&&!Array.isArray(data60)){for(let key14 in data60)if(!(key14==="deleteClaims"||key14==="keepNamespaces"||key14==="topologyKeys")){let err123={
-instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/additionalProp\
-erties",keyword:"additionalProperties",params:{additionalProperty:key14},message:"must NOT have additional properties"};vErrors===null?vErrors=[err123]:vErrors.
-push(err123),errors++}if(data60.deleteClaims!==void 0){let data61=data60.deleteClaims;if(Array.isArray(data61)){let len2=data61.length;for(let i2=0;i2<len2;i2++){
-let data62=data61[i2];if(typeof data62=="string"){if(func3(data62)>253){let err124={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/deleteClaims/"+i2,schemaPath:"\
-#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/deleteClaims/items/maxLength",keyword:"maxLength",params:{limit:253},message:"\
-must NOT have more than 253 characters"};vErrors===null?vErrors=[err124]:vErrors.push(err124),errors++}if(!pattern19.test(data62)){let err125={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/options/deleteClaims/"+i2,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/deleteClaims\
-/items/pattern",keyword:"pattern",params:{pattern:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},message:'must match pattern "^[a-z0-9]([\
--a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"'};vErrors===null?vErrors=[err125]:vErrors.push(err125),errors++}}else{let err126={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/options/deleteClaims/"+i2,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/deleteClaims\
-/items/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err126]:vErrors.push(err126),errors++}}let i3=data61.length,
-j0;if(i3>1){let indices0={};for(;i3--;){let item0=data61[i3];if(typeof item0=="string"){if(typeof indices0[item0]=="number"){j0=indices0[item0];let err127={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/options/deleteClaims",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/deleteClaims/uni\
-queItems",keyword:"uniqueItems",params:{i:i3,j:j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i3+" are identical)"};vErrors===null?vErrors=[err127]:
-vErrors.push(err127),errors++;break}indices0[item0]=i3}}}}else{let err128={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/deleteClaims",schemaPath:"#/\
-properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/deleteClaims/type",keyword:"type",params:{type:"array"},message:"must be ar\
-ray"};vErrors===null?vErrors=[err128]:vErrors.push(err128),errors++}}if(data60.keepNamespaces!==void 0){let data63=data60.keepNamespaces;if(Array.isArray(data63)){
-let len3=data63.length;for(let i4=0;i4<len3;i4++){let data64=data63[i4];if(typeof data64=="string"){if(func3(data64)>63){let err129={instancePath:instancePath+"\
-/cleanup/tasks/"+i0+"/options/keepNamespaces/"+i4,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/keepNamespa\
-ces/items/maxLength",keyword:"maxLength",params:{limit:63},message:"must NOT have more than 63 characters"};vErrors===null?vErrors=[err129]:vErrors.push(err129),
-errors++}if(!pattern20.test(data64)){let err130={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/keepNamespaces/"+i4,schemaPath:"#/properties/cleanup/p\
-roperties/tasks/items/allOf/3/then/properties/options/properties/keepNamespaces/items/pattern",keyword:"pattern",params:{pattern:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?\
-$"},message:'must match pattern "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"'};vErrors===null?vErrors=[err130]:vErrors.push(err130),errors++}}else{let err131={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/options/keepNamespaces/"+i4,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/keepNamesp\
-aces/items/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err131]:vErrors.push(err131),errors++}}let i5=data63.length,
-j1;if(i5>1){let indices1={};for(;i5--;){let item1=data63[i5];if(typeof item1=="string"){if(typeof indices1[item1]=="number"){j1=indices1[item1];let err132={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/options/keepNamespaces",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/keepNamespaces\
-/uniqueItems",keyword:"uniqueItems",params:{i:i5,j:j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i5+" are identical)"};vErrors===null?vErrors=
-[err132]:vErrors.push(err132),errors++;break}indices1[item1]=i5}}}}else{let err133={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/keepNamespaces",schemaPath:"\
-#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/keepNamespaces/type",keyword:"type",params:{type:"array"},message:"must b\
-e array"};vErrors===null?vErrors=[err133]:vErrors.push(err133),errors++}}if(data60.topologyKeys!==void 0){let data65=data60.topologyKeys;if(Array.isArray(data65)){
-let len4=data65.length;for(let i6=0;i6<len4;i6++){let data66=data65[i6];if(typeof data66=="string"){if(func3(data66)>317){let err134={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/options/topologyKeys/"+i6,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/topologyKeys\
-/items/maxLength",keyword:"maxLength",params:{limit:317},message:"must NOT have more than 317 characters"};vErrors===null?vErrors=[err134]:vErrors.push(err134),
-errors++}if(!pattern21.test(data66)){let err135={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/topologyKeys/"+i6,schemaPath:"#/properties/cleanup/pro\
-perties/tasks/items/allOf/3/then/properties/options/properties/topologyKeys/items/pattern",keyword:"pattern",params:{pattern:"^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.\
-][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$"},message:'must match pattern "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9\
-]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$"'};vErrors===null?vErrors=[err135]:vErrors.push(err135),errors++}}else{let err136={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/options/topologyKeys/"+i6,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/topologyKeys\
-/items/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err136]:vErrors.push(err136),errors++}}let i7=data65.length,
-j2;if(i7>1){let indices2={};for(;i7--;){let item2=data65[i7];if(typeof item2=="string"){if(typeof indices2[item2]=="number"){j2=indices2[item2];let err137={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/options/topologyKeys",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/topologyKeys/uni\
-queItems",keyword:"uniqueItems",params:{i:i7,j:j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i7+" are identical)"};vErrors===null?vErrors=[err137]:
-vErrors.push(err137),errors++;break}indices2[item2]=i7}}}}else{let err138={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/topologyKeys",schemaPath:"#/\
-properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/topologyKeys/type",keyword:"type",params:{type:"array"},message:"must be ar\
-ray"};vErrors===null?vErrors=[err138]:vErrors.push(err138),errors++}}}else{let err139={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/p\
-roperties/cleanup/properties/tasks/items/allOf/3/then/properties/options/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=
-[err139]:vErrors.push(err139),errors++}}if(data21.stage!==void 0&&data21.stage!=="before"){let err140={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"\
-#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/stage/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.
-items.allOf[3].then.properties.stage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err140]:vErrors.push(err140),errors++}if(data21.
-on!==void 0){let err141={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/on\
-/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};vErrors===null?vErrors=[err141]:vErrors.push(err141),errors++}}var _valid3=_errs135===
-errors;if(valid27=_valid3,valid27){var props3={};props3.options=!0,props3.stage=!0,props3.on=!0,props3.task=!0}}if(!valid27){let err142={instancePath:instancePath+
-"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/if",keyword:"if",params:{failingKeyword:"then"},message:'must match "then" \
-schema'};vErrors===null?vErrors=[err142]:vErrors.push(err142),errors++}props0!==!0&&props3!==void 0&&(props3===!0?props0=!0:(props0=props0||{},Object.assign(props0,
-props3)));let _errs153=errors,valid40=!0,_errs154=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing4;if(data21.task===void 0&&(missing4=
-"task")){let err143={};vErrors===null?vErrors=[err143]:vErrors.push(err143),errors++}else if(data21.task!==void 0&&data21.task!=="notify"){let err144={};vErrors===
-null?vErrors=[err144]:vErrors.push(err144),errors++}}var _valid4=_errs154===errors;if(errors=_errs153,vErrors!==null&&(_errs153?vErrors.length=_errs153:vErrors=
-null),_valid4){let _errs156=errors,_errs157=errors,valid42=!1,_errs158=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)&&data21.on===void 0){let err145={
-instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/anyOf/0/required",keyword:"required",params:{
-missingProperty:"on"},message:"must have required property 'on'"};vErrors===null?vErrors=[err145]:vErrors.push(err145),errors++}var _valid5=_errs158===errors;valid42=
-valid42||_valid5;let _errs159=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)&&data21.stage===void 0){let err146={instancePath:instancePath+"/\
-cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/anyOf/1/required",keyword:"required",params:{missingProperty:"stage"},message:"\
-must have required property 'stage'"};vErrors===null?vErrors=[err146]:vErrors.push(err146),errors++}var _valid5=_errs159===errors;if(valid42=valid42||_valid5,valid42)
-errors=_errs157,vErrors!==null&&(_errs157?vErrors.length=_errs157:vErrors=null);else{let err147={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/pr\
-operties/cleanup/properties/tasks/items/allOf/4/then/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};vErrors===null?vErrors=[err147]:vErrors.
-push(err147),errors++}if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.options===void 0){let err148={instancePath:instancePath+"/cleanup/ta\
-sks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/required",keyword:"required",params:{missingProperty:"options"},message:"must have\
- required property 'options'"};vErrors===null?vErrors=[err148]:vErrors.push(err148),errors++}if(data21.options!==void 0){let data70=data21.options,_errs162=errors,
-valid44=!1,_errs163=errors;if(data70&&typeof data70=="object"&&!Array.isArray(data70)&&data70.url===void 0){let err149={instancePath:instancePath+"/cleanup/task\
-s/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/anyOf/0/required",keyword:"required",params:{missingProperty:"\
-url"},message:"must have required property 'url'"};vErrors===null?vErrors=[err149]:vErrors.push(err149),errors++}var _valid6=_errs163===errors;valid44=valid44||
-_valid6;let _errs164=errors;if(data70&&typeof data70=="object"&&!Array.isArray(data70)&&data70.urlFile===void 0){let err150={instancePath:instancePath+"/cleanup\
-/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/anyOf/1/required",keyword:"required",params:{missingProperty:"\
-urlFile"},message:"must have required property 'urlFile'"};vErrors===null?vErrors=[err150]:vErrors.push(err150),errors++}var _valid6=_errs164===errors;if(valid44=
-valid44||_valid6,valid44)errors=_errs162,vErrors!==null&&(_errs162?vErrors.length=_errs162:vErrors=null);else{let err151={instancePath:instancePath+"/cleanup/ta\
-sks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/anyOf",keyword:"anyOf",params:{},message:"must match\
- a schema in anyOf"};vErrors===null?vErrors=[err151]:vErrors.push(err151),errors++}if(data70&&typeof data70=="object"&&!Array.isArray(data70)){for(let key15 in data70)
-if(!(key15==="url"||key15==="urlFile"||key15==="body"||key15==="headersFile"||key15==="caFile"||key15==="timeout")){let err152={instancePath:instancePath+"/clea\
-nup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/additionalProperties",keyword:"additionalPrope\
-rties",params:{additionalProperty:key15},message:"must NOT have additional properties"};vErrors===null?vErrors=[err152]:vErrors.push(err152),errors++}if(data70.
-url!==void 0){let data71=data70.url;if(typeof data71=="string"){if(!pattern22.test(data71)){let err153={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options\
-/url",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/properties/url/pattern",keyword:"pattern",params:{pattern:"^$|^htt\
-ps?://[^\\s/]+"},message:'must match pattern "^$|^https?://[^\\s/]+"'};vErrors===null?vErrors=[err153]:vErrors.push(err153),errors++}}else{let err154={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/options/url",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/properties/url/type",keyword:"type",
-params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err154]:vErrors.push(err154),errors++}}if(data70.urlFile!==void 0&&typeof data70.urlFile!=
-"string"){let err155={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/urlFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/pro\
-perties/options/properties/urlFile/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err155]:vErrors.push(err155),errors++}
-if(data70.body!==void 0){let data73=data70.body;if(typeof data73=="string"){if(!pattern23.test(data73)){let err156={instancePath:instancePath+"/cleanup/tasks/"+
-i0+"/options/body",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/properties/body/pattern",keyword:"pattern",params:{pattern:"\
+schema'};vErrors===null?vErrors=[err86]:vErrors.push(err86),errors++}props0!==!0&&props2!==void 0&&(props2===!0?props0=!0:(props0=props0||{},Object.assign(props0,
+props2)));let _errs105=errors,valid20=!0,_errs106=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing3;if(data21.task===void 0&&(missing3=
+"task")){let err87={};vErrors===null?vErrors=[err87]:vErrors.push(err87),errors++}else if(data21.task!==void 0&&data21.task!=="job"){let err88={};vErrors===null?
+vErrors=[err88]:vErrors.push(err88),errors++}}var _valid3=_errs106===errors;if(errors=_errs105,vErrors!==null&&(_errs105?vErrors.length=_errs105:vErrors=null),_valid3){
+let _errs108=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.options===void 0){let err89={instancePath:instancePath+"/cleanup/tasks\
+/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/required",keyword:"required",params:{missingProperty:"options"},message:"must have re\
+quired property 'options'"};vErrors===null?vErrors=[err89]:vErrors.push(err89),errors++}if(data21.options!==void 0){let data48=data21.options;if(data48&&typeof data48==
+"object"&&!Array.isArray(data48)){if(data48.namespace===void 0){let err90={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cl\
+eanup/properties/tasks/items/allOf/3/then/properties/options/required",keyword:"required",params:{missingProperty:"namespace"},message:"must have required prope\
+rty 'namespace'"};vErrors===null?vErrors=[err90]:vErrors.push(err90),errors++}if(data48.template===void 0){let err91={instancePath:instancePath+"/cleanup/tasks/"+
+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/required",keyword:"required",params:{missingProperty:"temp\
+late"},message:"must have required property 'template'"};vErrors===null?vErrors=[err91]:vErrors.push(err91),errors++}for(let key9 in data48)if(!(key9==="namespa\
+ce"||key9==="template"||key9==="on"||key9==="whenDead"||key9==="keep"||key9==="logLines")){let err92={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",
+schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key9},
+message:"must NOT have additional properties"};vErrors===null?vErrors=[err92]:vErrors.push(err92),errors++}if(data48.namespace!==void 0){let data49=data48.namespace;
+if(typeof data49=="string"){if(!pattern18.test(data49)){let err93={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/namespace",schemaPath:"#/properties/\
+cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/namespace/pattern",keyword:"pattern",params:{pattern:"^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0\
+-9])?$"},message:'must match pattern "^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$"'};vErrors===null?vErrors=[err93]:vErrors.push(err93),errors++}}else{let err94={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options/namespace",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/namespace/type",keyword:"\
+type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err94]:vErrors.push(err94),errors++}}if(data48.template!==void 0){let data50=data48.
+template;if(validate21(data50,{instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template",parentData:data48,parentDataProperty:"template",rootData,dynamicAnchors})||
+(vErrors=vErrors===null?validate21.errors:vErrors.concat(validate21.errors),errors=vErrors.length),data50&&typeof data50=="object"&&!Array.isArray(data50)){if(data50.
+spec===void 0){let err95={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/the\
+n/properties/options/properties/template/required",keyword:"required",params:{missingProperty:"spec"},message:"must have required property 'spec'"};vErrors===null?
+vErrors=[err95]:vErrors.push(err95),errors++}for(let key10 in data50)if(!(key10==="metadata"||key10==="spec")){let err96={instancePath:instancePath+"/cleanup/ta\
+sks/"+i0+"/options/template",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/template/additionalProperties",keyword:"\
+additionalProperties",params:{additionalProperty:key10},message:"must NOT have additional properties"};vErrors===null?vErrors=[err96]:vErrors.push(err96),errors++}
+if(data50.metadata!==void 0){let data51=data50.metadata;if(data51&&typeof data51=="object"&&!Array.isArray(data51)){for(let key11 in data51)if(!(key11==="labels"||
+key11==="annotations")){let err97={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/metadata",schemaPath:"#/properties/cleanup/properties/tasks\
+/items/allOf/3/then/properties/options/properties/template/properties/metadata/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key11},
+message:"must NOT have additional properties"};vErrors===null?vErrors=[err97]:vErrors.push(err97),errors++}}else{let err98={instancePath:instancePath+"/cleanup/\
+tasks/"+i0+"/options/template/metadata",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/template/properties/m\
+etadata/type",keyword:"type",params:{type:schema31.properties.cleanup.properties.tasks.items.allOf[3].then.properties.options.properties.template.properties.metadata.
+type},message:"must be object"};vErrors===null?vErrors=[err98]:vErrors.push(err98),errors++}}if(data50.spec!==void 0){let data52=data50.spec;if(data52&&typeof data52==
+"object"&&!Array.isArray(data52)){if(data52.template===void 0){let err99={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/spec",schemaPath:"#/\
+properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/template/properties/spec/required",keyword:"required",params:{missingProperty:"\
+template"},message:"must have required property 'template'"};vErrors===null?vErrors=[err99]:vErrors.push(err99),errors++}for(let key12 in data52)if(!func1.call(
+schema31.properties.cleanup.properties.tasks.items.allOf[3].then.properties.options.properties.template.properties.spec.properties,key12)){let err100={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options/template/spec",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/template/proper\
+ties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key12},message:"must NOT have additional properties"};vErrors===null?vErrors=
+[err100]:vErrors.push(err100),errors++}if(data52.template!==void 0){let data53=data52.template;if(data53&&typeof data53=="object"&&!Array.isArray(data53)){if(data53.
+spec===void 0){let err101={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/spec/template",schemaPath:"#/properties/cleanup/properties/tasks/it\
+ems/allOf/3/then/properties/options/properties/template/properties/spec/properties/template/required",keyword:"required",params:{missingProperty:"spec"},message:"\
+must have required property 'spec'"};vErrors===null?vErrors=[err101]:vErrors.push(err101),errors++}for(let key13 in data53)if(!(key13==="metadata"||key13==="spe\
+c")){let err102={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/spec/template",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/\
+3/then/properties/options/properties/template/properties/spec/properties/template/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key13},
+message:"must NOT have additional properties"};vErrors===null?vErrors=[err102]:vErrors.push(err102),errors++}if(data53.metadata!==void 0){let data54=data53.metadata;
+if(data54&&typeof data54=="object"&&!Array.isArray(data54)){for(let key14 in data54)if(!(key14==="labels"||key14==="annotations")){let err103={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options/template/spec/template/metadata",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properti\
+es/template/properties/spec/properties/template/properties/metadata/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key14},message:"\
+must NOT have additional properties"};vErrors===null?vErrors=[err103]:vErrors.push(err103),errors++}}else{let err104={instancePath:instancePath+"/cleanup/tasks/"+
+i0+"/options/template/spec/template/metadata",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/template/proper\
+ties/spec/properties/template/properties/metadata/type",keyword:"type",params:{type:schema31.properties.cleanup.properties.tasks.items.allOf[3].then.properties.
+options.properties.template.properties.spec.properties.template.properties.metadata.type},message:"must be object"};vErrors===null?vErrors=[err104]:vErrors.push(
+err104),errors++}}if(data53.spec!==void 0){let data55=data53.spec;if(data55&&typeof data55=="object"&&!Array.isArray(data55)){if(data55.containers===void 0){let err105={
+instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/spec/template/spec",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/prope\
+rties/options/properties/template/properties/spec/properties/template/properties/spec/required",keyword:"required",params:{missingProperty:"containers"},message:"\
+must have required property 'containers'"};vErrors===null?vErrors=[err105]:vErrors.push(err105),errors++}if(data55.restartPolicy!==void 0){let data56=data55.restartPolicy;
+if(typeof data56!="string"){let err106={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/spec/template/spec/restartPolicy",schemaPath:"#/proper\
+ties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/template/properties/spec/properties/template/properties/spec/properties/restartPo\
+licy/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err106]:vErrors.push(err106),errors++}if(!(data56==="Never"||
+data56==="OnFailure")){let err107={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/spec/template/spec/restartPolicy",schemaPath:"#/properties/\
+cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/template/properties/spec/properties/template/properties/spec/properties/restartPolicy/\
+enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.allOf[3].then.properties.options.properties.template.properties.spec.
+properties.template.properties.spec.properties.restartPolicy.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err107]:vErrors.
+push(err107),errors++}}if(data55.containers!==void 0){let data57=data55.containers;if(Array.isArray(data57)){if(data57.length<1){let err108={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options/template/spec/template/spec/containers",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/p\
+roperties/template/properties/spec/properties/template/properties/spec/properties/containers/minItems",keyword:"minItems",params:{limit:1},message:"must NOT hav\
+e fewer than 1 items"};vErrors===null?vErrors=[err108]:vErrors.push(err108),errors++}let len1=data57.length;for(let i1=0;i1<len1;i1++){let data58=data57[i1];if(data58&&
+typeof data58=="object"&&!Array.isArray(data58)){if(data58.name===void 0){let err109={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/spec/tem\
+plate/spec/containers/"+i1,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/template/properties/spec/propertie\
+s/template/properties/spec/properties/containers/items/required",keyword:"required",params:{missingProperty:"name"},message:"must have required property 'name'"};
+vErrors===null?vErrors=[err109]:vErrors.push(err109),errors++}if(data58.image===void 0){let err110={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/tem\
+plate/spec/template/spec/containers/"+i1,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/template/properties/\
+spec/properties/template/properties/spec/properties/containers/items/required",keyword:"required",params:{missingProperty:"image"},message:"must have required p\
+roperty 'image'"};vErrors===null?vErrors=[err110]:vErrors.push(err110),errors++}if(data58.name!==void 0){let data59=data58.name;if(typeof data59=="string"){if(func3(
+data59)<1){let err111={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/spec/template/spec/containers/"+i1+"/name",schemaPath:"#/properties/cle\
+anup/properties/tasks/items/allOf/3/then/properties/options/properties/template/properties/spec/properties/template/properties/spec/properties/containers/items/\
+properties/name/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"};vErrors===null?vErrors=[err111]:vErrors.push(err111),
+errors++}}else{let err112={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/spec/template/spec/containers/"+i1+"/name",schemaPath:"#/properties\
+/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/template/properties/spec/properties/template/properties/spec/properties/containers/it\
+ems/properties/name/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err112]:vErrors.push(err112),errors++}}if(data58.
+image!==void 0){let data60=data58.image;if(typeof data60=="string"){if(func3(data60)<1){let err113={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/tem\
+plate/spec/template/spec/containers/"+i1+"/image",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/template/pr\
+operties/spec/properties/template/properties/spec/properties/containers/items/properties/image/minLength",keyword:"minLength",params:{limit:1},message:"must NOT\
+ have fewer than 1 characters"};vErrors===null?vErrors=[err113]:vErrors.push(err113),errors++}}else{let err114={instancePath:instancePath+"/cleanup/tasks/"+i0+"\
+/options/template/spec/template/spec/containers/"+i1+"/image",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties\
+/template/properties/spec/properties/template/properties/spec/properties/containers/items/properties/image/type",keyword:"type",params:{type:"string"},message:"\
+must be string"};vErrors===null?vErrors=[err114]:vErrors.push(err114),errors++}}}else{let err115={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/templ\
+ate/spec/template/spec/containers/"+i1,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/template/properties/sp\
+ec/properties/template/properties/spec/properties/containers/items/type",keyword:"type",params:{type:schema31.properties.cleanup.properties.tasks.items.allOf[3].
+then.properties.options.properties.template.properties.spec.properties.template.properties.spec.properties.containers.items.type},message:"must be object"};vErrors===
+null?vErrors=[err115]:vErrors.push(err115),errors++}}}else{let err116={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/spec/template/spec/cont\
+ainers",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/template/properties/spec/properties/template/properti\
+es/spec/properties/containers/type",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===null?vErrors=[err116]:vErrors.push(err116),errors++}}
+if(data55.nodeName!==void 0){let err117={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/spec/template/spec/nodeName",schemaPath:"#/properties\
+/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/template/properties/spec/properties/template/properties/spec/properties/nodeName/fals\
+e schema",keyword:"false schema",params:{},message:"boolean schema is false"};vErrors===null?vErrors=[err117]:vErrors.push(err117),errors++}}else{let err118={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options/template/spec/template/spec",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/t\
+emplate/properties/spec/properties/template/properties/spec/type",keyword:"type",params:{type:schema31.properties.cleanup.properties.tasks.items.allOf[3].then.properties.
+options.properties.template.properties.spec.properties.template.properties.spec.type},message:"must be object"};vErrors===null?vErrors=[err118]:vErrors.push(err118),
+errors++}}}else{let err119={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/spec/template",schemaPath:"#/properties/cleanup/properties/tasks/i\
+tems/allOf/3/then/properties/options/properties/template/properties/spec/properties/template/type",keyword:"type",params:{type:schema31.properties.cleanup.properties.
+tasks.items.allOf[3].then.properties.options.properties.template.properties.spec.properties.template.type},message:"must be object"};vErrors===null?vErrors=[err119]:
+vErrors.push(err119),errors++}}if(data52.activeDeadlineSeconds!==void 0){let data62=data52.activeDeadlineSeconds;if(!(typeof data62=="number"&&!(data62%1)&&!isNaN(
+data62)&&isFinite(data62))){let err120={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/spec/activeDeadlineSeconds",schemaPath:"#/properties/c\
+leanup/properties/tasks/items/allOf/3/then/properties/options/properties/template/properties/spec/properties/activeDeadlineSeconds/type",keyword:"type",params:{
+type:"integer"},message:"must be integer"};vErrors===null?vErrors=[err120]:vErrors.push(err120),errors++}if(typeof data62=="number"&&isFinite(data62)&&(data62<1||
+isNaN(data62))){let err121={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/spec/activeDeadlineSeconds",schemaPath:"#/properties/cleanup/prope\
+rties/tasks/items/allOf/3/then/properties/options/properties/template/properties/spec/properties/activeDeadlineSeconds/minimum",keyword:"minimum",params:{comparison:"\
+>=",limit:1},message:"must be >= 1"};vErrors===null?vErrors=[err121]:vErrors.push(err121),errors++}}if(data52.backoffLimit!==void 0){let data63=data52.backoffLimit;
+if(!(typeof data63=="number"&&!(data63%1)&&!isNaN(data63)&&isFinite(data63))){let err122={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/spec\
+/backoffLimit",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/template/properties/spec/properties/backoffLim\
+it/type",keyword:"type",params:{type:"integer"},message:"must be integer"};vErrors===null?vErrors=[err122]:vErrors.push(err122),errors++}if(typeof data63=="numb\
+er"&&isFinite(data63)&&(data63<0||isNaN(data63))){let err123={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/template/spec/backoffLimit",schemaPath:"#\
+/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/template/properties/spec/properties/backoffLimit/minimum",keyword:"minimum",
+params:{comparison:">=",limit:0},message:"must be >= 0"};vErrors===null?vErrors=[err123]:vErrors.push(err123),errors++}}}else{let err124={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options/template/spec",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/template/proper\
+ties/spec/type",keyword:"type",params:{type:schema31.properties.cleanup.properties.tasks.items.allOf[3].then.properties.options.properties.template.properties.spec.
+type},message:"must be object"};vErrors===null?vErrors=[err124]:vErrors.push(err124),errors++}}}else{let err125={instancePath:instancePath+"/cleanup/tasks/"+i0+
+"/options/template",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/template/type",keyword:"type",params:{type:"\
+object"},message:"must be object"};vErrors===null?vErrors=[err125]:vErrors.push(err125),errors++}}if(data48.on!==void 0){let data64=data48.on;if(typeof data64!=
+"string"){let err126={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/on",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properti\
+es/options/properties/on/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err126]:vErrors.push(err126),errors++}if(!(data64===
+"node"||data64==="anywhere")){let err127={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/on",schemaPath:"#/properties/cleanup/properties/tasks/items/a\
+llOf/3/then/properties/options/properties/on/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.allOf[3].then.properties.
+options.properties.on.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err127]:vErrors.push(err127),errors++}}if(data48.whenDead!==
+void 0){let data65=data48.whenDead;if(typeof data65!="string"){let err128={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/whenDead",schemaPath:"#/prop\
+erties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/whenDead/type",keyword:"type",params:{type:"string"},message:"must be string"};
+vErrors===null?vErrors=[err128]:vErrors.push(err128),errors++}if(!(data65==="block"||data65==="skip")){let err129={instancePath:instancePath+"/cleanup/tasks/"+i0+
+"/options/whenDead",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/whenDead/enum",keyword:"enum",params:{allowedValues:schema31.
+properties.cleanup.properties.tasks.items.allOf[3].then.properties.options.properties.whenDead.enum},message:"must be equal to one of the allowed values"};vErrors===
+null?vErrors=[err129]:vErrors.push(err129),errors++}}if(data48.keep!==void 0){let data66=data48.keep;if(typeof data66=="string"){if(!pattern5.test(data66)){let err130={
+instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/keep",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/propertie\
+s/keep/pattern",keyword:"pattern",params:{pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"},message:'must match pattern "^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+\
+$"'};vErrors===null?vErrors=[err130]:vErrors.push(err130),errors++}}else{let err131={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/keep",schemaPath:"\
+#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/keep/type",keyword:"type",params:{type:"string"},message:"must be string"};
+vErrors===null?vErrors=[err131]:vErrors.push(err131),errors++}}if(data48.logLines!==void 0){let data67=data48.logLines;if(!(typeof data67=="number"&&!(data67%1)&&
+!isNaN(data67)&&isFinite(data67))){let err132={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/logLines",schemaPath:"#/properties/cleanup/properties/ta\
+sks/items/allOf/3/then/properties/options/properties/logLines/type",keyword:"type",params:{type:"integer"},message:"must be integer"};vErrors===null?vErrors=[err132]:
+vErrors.push(err132),errors++}if(typeof data67=="number"&&isFinite(data67)){if(data67>100||isNaN(data67)){let err133={instancePath:instancePath+"/cleanup/tasks/"+
+i0+"/options/logLines",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/logLines/maximum",keyword:"maximum",params:{
+comparison:"<=",limit:100},message:"must be <= 100"};vErrors===null?vErrors=[err133]:vErrors.push(err133),errors++}if(data67<0||isNaN(data67)){let err134={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options/logLines",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/properties/logLines/minimum",keyword:"\
+minimum",params:{comparison:">=",limit:0},message:"must be >= 0"};vErrors===null?vErrors=[err134]:vErrors.push(err134),errors++}}}}else{let err135={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/options/type",keyword:"type",params:{type:"objec\
+t"},message:"must be object"};vErrors===null?vErrors=[err135]:vErrors.push(err135),errors++}}if(data21.stage!==void 0){let data68=data21.stage;if(!(data68==="be\
+fore"||data68==="after")){let err136={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/th\
+en/properties/stage/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.allOf[3].then.properties.stage.enum},message:"\
+must be equal to one of the allowed values"};vErrors===null?vErrors=[err136]:vErrors.push(err136),errors++}}if(data21.on!==void 0){let err137={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/3/then/properties/on/false schema",keyword:"false schema",params:{},message:"\
+boolean schema is false"};vErrors===null?vErrors=[err137]:vErrors.push(err137),errors++}}var _valid3=_errs108===errors;if(valid20=_valid3,valid20){var props3={};
+props3.options=!0,props3.stage=!0,props3.on=!0,props3.task=!0}}if(!valid20){let err138={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/\
+cleanup/properties/tasks/items/allOf/3/if",keyword:"if",params:{failingKeyword:"then"},message:'must match "then" schema'};vErrors===null?vErrors=[err138]:vErrors.
+push(err138),errors++}props0!==!0&&props3!==void 0&&(props3===!0?props0=!0:(props0=props0||{},Object.assign(props0,props3)));let _errs155=errors,valid31=!0,_errs156=errors;
+if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing4;if(data21.task===void 0&&(missing4="task")){let err139={};vErrors===null?vErrors=[err139]:
+vErrors.push(err139),errors++}else if(data21.task!==void 0&&data21.task!=="local-volumes"){let err140={};vErrors===null?vErrors=[err140]:vErrors.push(err140),errors++}}
+var _valid4=_errs156===errors;if(errors=_errs155,vErrors!==null&&(_errs155?vErrors.length=_errs155:vErrors=null),_valid4){let _errs158=errors;if(data21&&typeof data21==
+"object"&&!Array.isArray(data21)){if(data21.options!==void 0){let data71=data21.options;if(data71&&typeof data71=="object"&&!Array.isArray(data71)){for(let key15 in data71)
+if(!(key15==="deleteClaims"||key15==="keepNamespaces"||key15==="topologyKeys")){let err141={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"\
+#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key15},
+message:"must NOT have additional properties"};vErrors===null?vErrors=[err141]:vErrors.push(err141),errors++}if(data71.deleteClaims!==void 0){let data72=data71.
+deleteClaims;if(Array.isArray(data72)){let len2=data72.length;for(let i2=0;i2<len2;i2++){let data73=data72[i2];if(typeof data73=="string"){if(func3(data73)>253){
+let err142={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/deleteClaims/"+i2,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/prop\
+erties/options/properties/deleteClaims/items/maxLength",keyword:"maxLength",params:{limit:253},message:"must NOT have more than 253 characters"};vErrors===null?
+vErrors=[err142]:vErrors.push(err142),errors++}if(!pattern21.test(data73)){let err143={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/deleteClaims/"+i2,
+schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/properties/deleteClaims/items/pattern",keyword:"pattern",params:{pattern:"\
+^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},message:'must match pattern "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])\
+?)*$"'};vErrors===null?vErrors=[err143]:vErrors.push(err143),errors++}}else{let err144={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/deleteClaims/"+
+i2,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/properties/deleteClaims/items/type",keyword:"type",params:{type:"stri\
+ng"},message:"must be string"};vErrors===null?vErrors=[err144]:vErrors.push(err144),errors++}}let i3=data72.length,j0;if(i3>1){let indices0={};for(;i3--;){let item0=data72[i3];
+if(typeof item0=="string"){if(typeof indices0[item0]=="number"){j0=indices0[item0];let err145={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/deleteCl\
+aims",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/properties/deleteClaims/uniqueItems",keyword:"uniqueItems",params:{
+i:i3,j:j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i3+" are identical)"};vErrors===null?vErrors=[err145]:vErrors.push(err145),errors++;break}
+indices0[item0]=i3}}}}else{let err146={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/deleteClaims",schemaPath:"#/properties/cleanup/properties/tasks/\
+items/allOf/4/then/properties/options/properties/deleteClaims/type",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===null?vErrors=[err146]:
+vErrors.push(err146),errors++}}if(data71.keepNamespaces!==void 0){let data74=data71.keepNamespaces;if(Array.isArray(data74)){let len3=data74.length;for(let i4=0;i4<
+len3;i4++){let data75=data74[i4];if(typeof data75=="string"){if(func3(data75)>63){let err147={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/keepNames\
+paces/"+i4,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/properties/keepNamespaces/items/maxLength",keyword:"maxLength",
+params:{limit:63},message:"must NOT have more than 63 characters"};vErrors===null?vErrors=[err147]:vErrors.push(err147),errors++}if(!pattern22.test(data75)){let err148={
+instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/keepNamespaces/"+i4,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/opt\
+ions/properties/keepNamespaces/items/pattern",keyword:"pattern",params:{pattern:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},message:'must match pattern "^[a-z0-9]([-a-z0\
+-9]*[a-z0-9])?$"'};vErrors===null?vErrors=[err148]:vErrors.push(err148),errors++}}else{let err149={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/keep\
+Namespaces/"+i4,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/properties/keepNamespaces/items/type",keyword:"type",params:{
+type:"string"},message:"must be string"};vErrors===null?vErrors=[err149]:vErrors.push(err149),errors++}}let i5=data74.length,j1;if(i5>1){let indices1={};for(;i5--;){
+let item1=data74[i5];if(typeof item1=="string"){if(typeof indices1[item1]=="number"){j1=indices1[item1];let err150={instancePath:instancePath+"/cleanup/tasks/"+
+i0+"/options/keepNamespaces",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/properties/keepNamespaces/uniqueItems",keyword:"\
+uniqueItems",params:{i:i5,j:j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i5+" are identical)"};vErrors===null?vErrors=[err150]:vErrors.push(
+err150),errors++;break}indices1[item1]=i5}}}}else{let err151={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/keepNamespaces",schemaPath:"#/properties/\
+cleanup/properties/tasks/items/allOf/4/then/properties/options/properties/keepNamespaces/type",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===
+null?vErrors=[err151]:vErrors.push(err151),errors++}}if(data71.topologyKeys!==void 0){let data76=data71.topologyKeys;if(Array.isArray(data76)){let len4=data76.length;
+for(let i6=0;i6<len4;i6++){let data77=data76[i6];if(typeof data77=="string"){if(func3(data77)>317){let err152={instancePath:instancePath+"/cleanup/tasks/"+i0+"/\
+options/topologyKeys/"+i6,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/properties/topologyKeys/items/maxLength",keyword:"\
+maxLength",params:{limit:317},message:"must NOT have more than 317 characters"};vErrors===null?vErrors=[err152]:vErrors.push(err152),errors++}if(!pattern23.test(
+data77)){let err153={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/topologyKeys/"+i6,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/\
+then/properties/options/properties/topologyKeys/items/pattern",keyword:"pattern",params:{pattern:"^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9]\
+)?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$"},message:'must match pattern "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]\
+([-A-Za-z0-9_.]*[A-Za-z0-9])?$"'};vErrors===null?vErrors=[err153]:vErrors.push(err153),errors++}}else{let err154={instancePath:instancePath+"/cleanup/tasks/"+i0+
+"/options/topologyKeys/"+i6,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/properties/topologyKeys/items/type",keyword:"\
+type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err154]:vErrors.push(err154),errors++}}let i7=data76.length,j2;if(i7>1){let indices2={};
+for(;i7--;){let item2=data76[i7];if(typeof item2=="string"){if(typeof indices2[item2]=="number"){j2=indices2[item2];let err155={instancePath:instancePath+"/clea\
+nup/tasks/"+i0+"/options/topologyKeys",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/properties/topologyKeys/uniqueIte\
+ms",keyword:"uniqueItems",params:{i:i7,j:j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i7+" are identical)"};vErrors===null?vErrors=[err155]:
+vErrors.push(err155),errors++;break}indices2[item2]=i7}}}}else{let err156={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/topologyKeys",schemaPath:"#/\
+properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/properties/topologyKeys/type",keyword:"type",params:{type:"array"},message:"must be ar\
+ray"};vErrors===null?vErrors=[err156]:vErrors.push(err156),errors++}}}else{let err157={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/p\
+roperties/cleanup/properties/tasks/items/allOf/4/then/properties/options/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=
+[err157]:vErrors.push(err157),errors++}}if(data21.stage!==void 0&&data21.stage!=="before"){let err158={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"\
+#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/stage/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.
+items.allOf[4].then.properties.stage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err158]:vErrors.push(err158),errors++}if(data21.
+on!==void 0){let err159={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/on\
+/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};vErrors===null?vErrors=[err159]:vErrors.push(err159),errors++}}var _valid4=_errs158===
+errors;if(valid31=_valid4,valid31){var props4={};props4.options=!0,props4.stage=!0,props4.on=!0,props4.task=!0}}if(!valid31){let err160={instancePath:instancePath+
+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/if",keyword:"if",params:{failingKeyword:"then"},message:'must match "then" \
+schema'};vErrors===null?vErrors=[err160]:vErrors.push(err160),errors++}props0!==!0&&props4!==void 0&&(props4===!0?props0=!0:(props0=props0||{},Object.assign(props0,
+props4)));let _errs176=errors,valid44=!0,_errs177=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing5;if(data21.task===void 0&&(missing5=
+"task")){let err161={};vErrors===null?vErrors=[err161]:vErrors.push(err161),errors++}else if(data21.task!==void 0&&data21.task!=="notify"){let err162={};vErrors===
+null?vErrors=[err162]:vErrors.push(err162),errors++}}var _valid5=_errs177===errors;if(errors=_errs176,vErrors!==null&&(_errs176?vErrors.length=_errs176:vErrors=
+null),_valid5){let _errs179=errors,_errs180=errors,valid46=!1,_errs181=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)&&data21.on===void 0){let err163={
+instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/anyOf/0/required",keyword:"required",params:{
+missingProperty:"on"},message:"must have required property 'on'"};vErrors===null?vErrors=[err163]:vErrors.push(err163),errors++}var _valid6=_errs181===errors;valid46=
+valid46||_valid6;let _errs182=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)&&data21.stage===void 0){let err164={instancePath:instancePath+"/\
+cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/anyOf/1/required",keyword:"required",params:{missingProperty:"stage"},message:"\
+must have required property 'stage'"};vErrors===null?vErrors=[err164]:vErrors.push(err164),errors++}var _valid6=_errs182===errors;if(valid46=valid46||_valid6,valid46)
+errors=_errs180,vErrors!==null&&(_errs180?vErrors.length=_errs180:vErrors=null);else{let err165={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/pr\
+operties/cleanup/properties/tasks/items/allOf/5/then/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};vErrors===null?vErrors=[err165]:vErrors.
+push(err165),errors++}if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.options===void 0){let err166={instancePath:instancePath+"/cleanup/ta\
+sks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/required",keyword:"required",params:{missingProperty:"options"},message:"must have\
+ required property 'options'"};vErrors===null?vErrors=[err166]:vErrors.push(err166),errors++}if(data21.options!==void 0){let data81=data21.options,_errs185=errors,
+valid48=!1,_errs186=errors;if(data81&&typeof data81=="object"&&!Array.isArray(data81)&&data81.url===void 0){let err167={instancePath:instancePath+"/cleanup/task\
+s/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/anyOf/0/required",keyword:"required",params:{missingProperty:"\
+url"},message:"must have required property 'url'"};vErrors===null?vErrors=[err167]:vErrors.push(err167),errors++}var _valid7=_errs186===errors;valid48=valid48||
+_valid7;let _errs187=errors;if(data81&&typeof data81=="object"&&!Array.isArray(data81)&&data81.urlFile===void 0){let err168={instancePath:instancePath+"/cleanup\
+/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/anyOf/1/required",keyword:"required",params:{missingProperty:"\
+urlFile"},message:"must have required property 'urlFile'"};vErrors===null?vErrors=[err168]:vErrors.push(err168),errors++}var _valid7=_errs187===errors;if(valid48=
+valid48||_valid7,valid48)errors=_errs185,vErrors!==null&&(_errs185?vErrors.length=_errs185:vErrors=null);else{let err169={instancePath:instancePath+"/cleanup/ta\
+sks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/anyOf",keyword:"anyOf",params:{},message:"must match\
+ a schema in anyOf"};vErrors===null?vErrors=[err169]:vErrors.push(err169),errors++}if(data81&&typeof data81=="object"&&!Array.isArray(data81)){for(let key16 in data81)
+if(!(key16==="url"||key16==="urlFile"||key16==="body"||key16==="headersFile"||key16==="caFile"||key16==="timeout")){let err170={instancePath:instancePath+"/clea\
+nup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/additionalProperties",keyword:"additionalPrope\
+rties",params:{additionalProperty:key16},message:"must NOT have additional properties"};vErrors===null?vErrors=[err170]:vErrors.push(err170),errors++}if(data81.
+url!==void 0){let data82=data81.url;if(typeof data82=="string"){if(!pattern24.test(data82)){let err171={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options\
+/url",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/properties/url/pattern",keyword:"pattern",params:{pattern:"^$|^htt\
+ps?://[^\\s/]+"},message:'must match pattern "^$|^https?://[^\\s/]+"'};vErrors===null?vErrors=[err171]:vErrors.push(err171),errors++}}else{let err172={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options/url",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/properties/url/type",keyword:"type",
+params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err172]:vErrors.push(err172),errors++}}if(data81.urlFile!==void 0&&typeof data81.urlFile!=
+"string"){let err173={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/urlFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/pro\
+perties/options/properties/urlFile/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err173]:vErrors.push(err173),errors++}
+if(data81.body!==void 0){let data84=data81.body;if(typeof data84=="string"){if(!pattern25.test(data84)){let err174={instancePath:instancePath+"/cleanup/tasks/"+
+i0+"/options/body",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/properties/body/pattern",keyword:"pattern",params:{pattern:"\
 ^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|moment|phase|message|requestedAt|time)\\s*[}][}])*$"},message:'must match pattern "^(?:\
-[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|moment|phase|message|requestedAt|time)\\s*[}][}])*$"'};vErrors===null?vErrors=[err156]:vErrors.
-push(err156),errors++}}else{let err157={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/body",schemaPath:"#/properties/cleanup/properties/tasks/items/a\
-llOf/4/then/properties/options/properties/body/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err157]:vErrors.push(
-err157),errors++}}if(data70.headersFile!==void 0&&typeof data70.headersFile!="string"){let err158={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/head\
-ersFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/properties/headersFile/type",keyword:"type",params:{type:"strin\
-g"},message:"must be string"};vErrors===null?vErrors=[err158]:vErrors.push(err158),errors++}if(data70.caFile!==void 0&&typeof data70.caFile!="string"){let err159={
-instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/caFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/propert\
-ies/caFile/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err159]:vErrors.push(err159),errors++}if(data70.timeout!==
-void 0){let data76=data70.timeout;if(typeof data76=="string"){if(!pattern5.test(data76)){let err160={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/ti\
-meout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/properties/options/properties/timeout/pattern",keyword:"pattern",params:{pattern:"^(\
-?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"},message:'must match pattern "^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"'};vErrors===null?vErrors=[err160]:vErrors.push(err160),
-errors++}}else{let err161={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/timeout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/the\
-n/properties/options/properties/timeout/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err161]:vErrors.push(err161),
-errors++}}}else{let err162={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/then/prope\
-rties/options/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err162]:vErrors.push(err162),errors++}}if(data21.stage!==
-void 0){let data77=data21.stage;if(!(data77==="before"||data77==="after")){let err163={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/pro\
-perties/cleanup/properties/tasks/items/allOf/4/then/properties/stage/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.
-allOf[4].then.properties.stage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err163]:vErrors.push(err163),errors++}}}var _valid4=_errs156===
-errors;if(valid40=_valid4,valid40){var props4={};props4.options=!0,props4.stage=!0,props4.task=!0}}if(!valid40){let err164={instancePath:instancePath+"/cleanup/\
-tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/if",keyword:"if",params:{failingKeyword:"then"},message:'must match "then" schema'};vErrors===
-null?vErrors=[err164]:vErrors.push(err164),errors++}props0!==!0&&props4!==void 0&&(props4===!0?props0=!0:(props0=props0||{},Object.assign(props0,props4)));let _errs180=errors,
-valid46=!0,_errs181=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing5;if(data21.task===void 0&&(missing5="task")){let err165={};vErrors===
-null?vErrors=[err165]:vErrors.push(err165),errors++}else if(data21.task!==void 0&&data21.task!=="volumes-detach"){let err166={};vErrors===null?vErrors=[err166]:
-vErrors.push(err166),errors++}}var _valid7=_errs181===errors;if(errors=_errs180,vErrors!==null&&(_errs180?vErrors.length=_errs180:vErrors=null),_valid7){let _errs183=errors;
-if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.options!==void 0){let data79=data21.options;if(data79&&typeof data79=="object"&&!Array.isArray(
-data79)){for(let key16 in data79)if(!(key16==="outOfService"||key16==="forceDetach"||key16==="proofURL"||key16==="proofHeadersFile"||key16==="proofCAFile"||key16===
-"proofTimeout")){let err167={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/prop\
-erties/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key16},message:"must NOT have additional properties"};vErrors===null?
-vErrors=[err167]:vErrors.push(err167),errors++}if(data79.outOfService!==void 0&&typeof data79.outOfService!="boolean"){let err168={instancePath:instancePath+"/c\
-leanup/tasks/"+i0+"/options/outOfService",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/properties/outOfService/type",
-keyword:"type",params:{type:"boolean"},message:"must be boolean"};vErrors===null?vErrors=[err168]:vErrors.push(err168),errors++}if(data79.forceDetach!==void 0&&
-typeof data79.forceDetach!="boolean"){let err169={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/forceDetach",schemaPath:"#/properties/cleanup/propert\
-ies/tasks/items/allOf/5/then/properties/options/properties/forceDetach/type",keyword:"type",params:{type:"boolean"},message:"must be boolean"};vErrors===null?vErrors=
-[err169]:vErrors.push(err169),errors++}if(data79.proofURL!==void 0){let data82=data79.proofURL;if(typeof data82=="string"){if(!pattern22.test(data82)){let err170={
-instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofURL",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/prope\
+[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|moment|phase|message|requestedAt|time)\\s*[}][}])*$"'};vErrors===null?vErrors=[err174]:vErrors.
+push(err174),errors++}}else{let err175={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/body",schemaPath:"#/properties/cleanup/properties/tasks/items/a\
+llOf/5/then/properties/options/properties/body/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err175]:vErrors.push(
+err175),errors++}}if(data81.headersFile!==void 0&&typeof data81.headersFile!="string"){let err176={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/head\
+ersFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/properties/headersFile/type",keyword:"type",params:{type:"strin\
+g"},message:"must be string"};vErrors===null?vErrors=[err176]:vErrors.push(err176),errors++}if(data81.caFile!==void 0&&typeof data81.caFile!="string"){let err177={
+instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/caFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/propert\
+ies/caFile/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err177]:vErrors.push(err177),errors++}if(data81.timeout!==
+void 0){let data87=data81.timeout;if(typeof data87=="string"){if(!pattern5.test(data87)){let err178={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/ti\
+meout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/properties/timeout/pattern",keyword:"pattern",params:{pattern:"^(\
+?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"},message:'must match pattern "^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"'};vErrors===null?vErrors=[err178]:vErrors.push(err178),
+errors++}}else{let err179={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/timeout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/the\
+n/properties/options/properties/timeout/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err179]:vErrors.push(err179),
+errors++}}}else{let err180={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/prope\
+rties/options/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err180]:vErrors.push(err180),errors++}}if(data21.stage!==
+void 0){let data88=data21.stage;if(!(data88==="before"||data88==="after")){let err181={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/pro\
+perties/cleanup/properties/tasks/items/allOf/5/then/properties/stage/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.
+allOf[5].then.properties.stage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err181]:vErrors.push(err181),errors++}}}var _valid5=_errs179===
+errors;if(valid44=_valid5,valid44){var props5={};props5.options=!0,props5.stage=!0,props5.task=!0}}if(!valid44){let err182={instancePath:instancePath+"/cleanup/\
+tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/if",keyword:"if",params:{failingKeyword:"then"},message:'must match "then" schema'};vErrors===
+null?vErrors=[err182]:vErrors.push(err182),errors++}props0!==!0&&props5!==void 0&&(props5===!0?props0=!0:(props0=props0||{},Object.assign(props0,props5)));let _errs203=errors,
+valid50=!0,_errs204=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing6;if(data21.task===void 0&&(missing6="task")){let err183={};vErrors===
+null?vErrors=[err183]:vErrors.push(err183),errors++}else if(data21.task!==void 0&&data21.task!=="volumes-detach"){let err184={};vErrors===null?vErrors=[err184]:
+vErrors.push(err184),errors++}}var _valid8=_errs204===errors;if(errors=_errs203,vErrors!==null&&(_errs203?vErrors.length=_errs203:vErrors=null),_valid8){let _errs206=errors;
+if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.options!==void 0){let data90=data21.options;if(data90&&typeof data90=="object"&&!Array.isArray(
+data90)){for(let key17 in data90)if(!(key17==="outOfService"||key17==="forceDetach"||key17==="proofURL"||key17==="proofHeadersFile"||key17==="proofCAFile"||key17===
+"proofTimeout")){let err185={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/6/then/prop\
+erties/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key17},message:"must NOT have additional properties"};vErrors===null?
+vErrors=[err185]:vErrors.push(err185),errors++}if(data90.outOfService!==void 0&&typeof data90.outOfService!="boolean"){let err186={instancePath:instancePath+"/c\
+leanup/tasks/"+i0+"/options/outOfService",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/6/then/properties/options/properties/outOfService/type",
+keyword:"type",params:{type:"boolean"},message:"must be boolean"};vErrors===null?vErrors=[err186]:vErrors.push(err186),errors++}if(data90.forceDetach!==void 0&&
+typeof data90.forceDetach!="boolean"){let err187={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/forceDetach",schemaPath:"#/properties/cleanup/propert\
+ies/tasks/items/allOf/6/then/properties/options/properties/forceDetach/type",keyword:"type",params:{type:"boolean"},message:"must be boolean"};vErrors===null?vErrors=
+[err187]:vErrors.push(err187),errors++}if(data90.proofURL!==void 0){let data93=data90.proofURL;if(typeof data93=="string"){if(!pattern24.test(data93)){let err188={
+instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofURL",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/6/then/properties/options/prope\
 rties/proofURL/pattern",keyword:"pattern",params:{pattern:"^$|^https?://[^\\s/]+"},message:'must match pattern "^$|^https?://[^\\s/]+"'};vErrors===null?vErrors=
-[err170]:vErrors.push(err170),errors++}}else{let err171={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofURL",schemaPath:"#/properties/cleanup/pro\
-perties/tasks/items/allOf/5/then/properties/options/properties/proofURL/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=
-[err171]:vErrors.push(err171),errors++}}if(data79.proofHeadersFile!==void 0&&typeof data79.proofHeadersFile!="string"){let err172={instancePath:instancePath+"/c\
-leanup/tasks/"+i0+"/options/proofHeadersFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/properties/proofHeadersFil\
-e/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err172]:vErrors.push(err172),errors++}if(data79.proofCAFile!==void 0&&
-typeof data79.proofCAFile!="string"){let err173={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofCAFile",schemaPath:"#/properties/cleanup/properti\
-es/tasks/items/allOf/5/then/properties/options/properties/proofCAFile/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=
-[err173]:vErrors.push(err173),errors++}if(data79.proofTimeout!==void 0){let data85=data79.proofTimeout;if(typeof data85=="string"){if(!pattern5.test(data85)){let err174={
-instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/p\
+[err188]:vErrors.push(err188),errors++}}else{let err189={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofURL",schemaPath:"#/properties/cleanup/pro\
+perties/tasks/items/allOf/6/then/properties/options/properties/proofURL/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=
+[err189]:vErrors.push(err189),errors++}}if(data90.proofHeadersFile!==void 0&&typeof data90.proofHeadersFile!="string"){let err190={instancePath:instancePath+"/c\
+leanup/tasks/"+i0+"/options/proofHeadersFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/6/then/properties/options/properties/proofHeadersFil\
+e/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err190]:vErrors.push(err190),errors++}if(data90.proofCAFile!==void 0&&
+typeof data90.proofCAFile!="string"){let err191={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofCAFile",schemaPath:"#/properties/cleanup/properti\
+es/tasks/items/allOf/6/then/properties/options/properties/proofCAFile/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=
+[err191]:vErrors.push(err191),errors++}if(data90.proofTimeout!==void 0){let data96=data90.proofTimeout;if(typeof data96=="string"){if(!pattern5.test(data96)){let err192={
+instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/6/then/properties/options/p\
 roperties/proofTimeout/pattern",keyword:"pattern",params:{pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"},message:'must match pattern "^(?:[0-9]+(?:[.][0-9]+\
-)?(?:ms|h|m|s))+$"'};vErrors===null?vErrors=[err174]:vErrors.push(err174),errors++}}else{let err175={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/pr\
-oofTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/properties/proofTimeout/type",keyword:"type",params:{type:"s\
-tring"},message:"must be string"};vErrors===null?vErrors=[err175]:vErrors.push(err175),errors++}}}else{let err176={instancePath:instancePath+"/cleanup/tasks/"+i0+
-"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/type",keyword:"type",params:{type:"object"},message:"must be \
-object"};vErrors===null?vErrors=[err176]:vErrors.push(err176),errors++}}if(data21.stage!==void 0&&data21.stage!=="before"){let err177={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/stage/enum",keyword:"enum",params:{allowedValues:schema31.
-properties.cleanup.properties.tasks.items.allOf[5].then.properties.stage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err177]:
-vErrors.push(err177),errors++}if(data21.on!==void 0){let err178={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/propertie\
-s/tasks/items/allOf/5/then/properties/on/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};vErrors===null?vErrors=[err178]:vErrors.
-push(err178),errors++}}var _valid7=_errs183===errors;if(valid46=_valid7,valid46){var props5={};props5.options=!0,props5.stage=!0,props5.on=!0,props5.task=!0}}if(!valid46){
-let err179={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/if",keyword:"if",params:{failingKeyword:"\
-then"},message:'must match "then" schema'};vErrors===null?vErrors=[err179]:vErrors.push(err179),errors++}props0!==!0&&props5!==void 0&&(props5===!0?props0=!0:(props0=
-props0||{},Object.assign(props0,props5)));let _errs201=errors,valid50=!0,_errs202=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing6;
-if(data21.on===void 0&&(missing6="on")){let err180={};vErrors===null?vErrors=[err180]:vErrors.push(err180),errors++}}var _valid8=_errs202===errors;if(errors=_errs201,
-vErrors!==null&&(_errs201?vErrors.length=_errs201:vErrors=null),_valid8){let _errs203=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.
-stage!==void 0){let err181={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/6/then/propert\
-ies/stage/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};vErrors===null?vErrors=[err181]:vErrors.push(err181),errors++}if(data21.
-onTimeout!==void 0&&data21.onTimeout!=="continue"){let err182={instancePath:instancePath+"/cleanup/tasks/"+i0+"/onTimeout",schemaPath:"#/properties/cleanup/prop\
-erties/tasks/items/allOf/6/then/properties/onTimeout/const",keyword:"const",params:{allowedValue:"continue"},message:"must be equal to constant"};vErrors===null?
-vErrors=[err182]:vErrors.push(err182),errors++}}var _valid8=_errs203===errors;if(valid50=_valid8,valid50){var props6={};props6.stage=!0,props6.onTimeout=!0}}if(!valid50){
-let err183={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/6/if",keyword:"if",params:{failingKeyword:"\
-then"},message:'must match "then" schema'};vErrors===null?vErrors=[err183]:vErrors.push(err183),errors++}if(props0!==!0&&props6!==void 0&&(props6===!0?props0=!0:
-(props0=props0||{},Object.assign(props0,props6))),data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.task===void 0){let err184={instancePath:instancePath+
+)?(?:ms|h|m|s))+$"'};vErrors===null?vErrors=[err192]:vErrors.push(err192),errors++}}else{let err193={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/pr\
+oofTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/6/then/properties/options/properties/proofTimeout/type",keyword:"type",params:{type:"s\
+tring"},message:"must be string"};vErrors===null?vErrors=[err193]:vErrors.push(err193),errors++}}}else{let err194={instancePath:instancePath+"/cleanup/tasks/"+i0+
+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/6/then/properties/options/type",keyword:"type",params:{type:"object"},message:"must be \
+object"};vErrors===null?vErrors=[err194]:vErrors.push(err194),errors++}}if(data21.stage!==void 0&&data21.stage!=="before"){let err195={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/6/then/properties/stage/enum",keyword:"enum",params:{allowedValues:schema31.
+properties.cleanup.properties.tasks.items.allOf[6].then.properties.stage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err195]:
+vErrors.push(err195),errors++}if(data21.on!==void 0){let err196={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/propertie\
+s/tasks/items/allOf/6/then/properties/on/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};vErrors===null?vErrors=[err196]:vErrors.
+push(err196),errors++}}var _valid8=_errs206===errors;if(valid50=_valid8,valid50){var props6={};props6.options=!0,props6.stage=!0,props6.on=!0,props6.task=!0}}if(!valid50){
+let err197={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/6/if",keyword:"if",params:{failingKeyword:"\
+then"},message:'must match "then" schema'};vErrors===null?vErrors=[err197]:vErrors.push(err197),errors++}props0!==!0&&props6!==void 0&&(props6===!0?props0=!0:(props0=
+props0||{},Object.assign(props0,props6)));let _errs224=errors,valid54=!0,_errs225=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing7;
+if(data21.task===void 0&&(missing7="task")){let err198={};vErrors===null?vErrors=[err198]:vErrors.push(err198),errors++}else if(data21.task!==void 0&&data21.task!==
+"volumes-verify"){let err199={};vErrors===null?vErrors=[err199]:vErrors.push(err199),errors++}}var _valid9=_errs225===errors;if(errors=_errs224,vErrors!==null&&
+(_errs224?vErrors.length=_errs224:vErrors=null),_valid9){let _errs227=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.options!==void 0){
+let data100=data21.options;if(data100&&typeof data100=="object"&&!Array.isArray(data100)){for(let key18 in data100)if(!(key18==="deleteReleased"||key18==="clean\
+Drivers")){let err200={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties\
+/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key18},message:"must NOT have additional properties"};vErrors===null?vErrors=
+[err200]:vErrors.push(err200),errors++}if(data100.deleteReleased!==void 0&&typeof data100.deleteReleased!="boolean"){let err201={instancePath:instancePath+"/cle\
+anup/tasks/"+i0+"/options/deleteReleased",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/options/properties/deleteReleased/type",
+keyword:"type",params:{type:"boolean"},message:"must be boolean"};vErrors===null?vErrors=[err201]:vErrors.push(err201),errors++}if(data100.cleanDrivers!==void 0){
+let data102=data100.cleanDrivers;if(Array.isArray(data102)){if(data102.length>50){let err202={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/cleanDriv\
+ers",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/options/properties/cleanDrivers/maxItems",keyword:"maxItems",params:{limit:50},
+message:"must NOT have more than 50 items"};vErrors===null?vErrors=[err202]:vErrors.push(err202),errors++}let len5=data102.length;for(let i8=0;i8<len5;i8++){let data103=data102[i8];
+if(typeof data103=="string"){if(func3(data103)>253){let err203={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/cleanDrivers/"+i8,schemaPath:"#/propert\
+ies/cleanup/properties/tasks/items/allOf/7/then/properties/options/properties/cleanDrivers/items/maxLength",keyword:"maxLength",params:{limit:253},message:"must\
+ NOT have more than 253 characters"};vErrors===null?vErrors=[err203]:vErrors.push(err203),errors++}if(func3(data103)<1){let err204={instancePath:instancePath+"/\
+cleanup/tasks/"+i0+"/options/cleanDrivers/"+i8,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/options/properties/cleanDrivers/i\
+tems/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"};vErrors===null?vErrors=[err204]:vErrors.push(err204),errors++}}else{
+let err205={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/cleanDrivers/"+i8,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/prop\
+erties/options/properties/cleanDrivers/items/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err205]:vErrors.push(
+err205),errors++}}let i9=data102.length,j3;if(i9>1){let indices3={};for(;i9--;){let item3=data102[i9];if(typeof item3=="string"){if(typeof indices3[item3]=="num\
+ber"){j3=indices3[item3];let err206={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/cleanDrivers",schemaPath:"#/properties/cleanup/properties/tasks/it\
+ems/allOf/7/then/properties/options/properties/cleanDrivers/uniqueItems",keyword:"uniqueItems",params:{i:i9,j:j3},message:"must NOT have duplicate items (items \
+## "+j3+" and "+i9+" are identical)"};vErrors===null?vErrors=[err206]:vErrors.push(err206),errors++;break}indices3[item3]=i9}}}}else{let err207={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options/cleanDrivers",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/options/properties/cleanDrivers/typ\
+e",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===null?vErrors=[err207]:vErrors.push(err207),errors++}}}else{let err208={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/options/type",keyword:"type",params:{type:"objec\
+t"},message:"must be object"};vErrors===null?vErrors=[err208]:vErrors.push(err208),errors++}}if(data21.stage!==void 0&&data21.stage!=="after"){let err209={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/stage/enum",keyword:"enum",params:{allowedValues:schema31.
+properties.cleanup.properties.tasks.items.allOf[7].then.properties.stage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err209]:
+vErrors.push(err209),errors++}if(data21.on!==void 0){let err210={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/propertie\
+s/tasks/items/allOf/7/then/properties/on/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};vErrors===null?vErrors=[err210]:vErrors.
+push(err210),errors++}}var _valid9=_errs227===errors;if(valid54=_valid9,valid54){var props7={};props7.options=!0,props7.stage=!0,props7.on=!0,props7.task=!0}}if(!valid54){
+let err211={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/if",keyword:"if",params:{failingKeyword:"\
+then"},message:'must match "then" schema'};vErrors===null?vErrors=[err211]:vErrors.push(err211),errors++}props0!==!0&&props7!==void 0&&(props7===!0?props0=!0:(props0=
+props0||{},Object.assign(props0,props7)));let _errs239=errors,valid61=!0,_errs240=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing8;
+if(data21.on===void 0&&(missing8="on")){let err212={};vErrors===null?vErrors=[err212]:vErrors.push(err212),errors++}}var _valid10=_errs240===errors;if(errors=_errs239,
+vErrors!==null&&(_errs239?vErrors.length=_errs239:vErrors=null),_valid10){let _errs241=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.
+stage!==void 0){let err213={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/then/propert\
+ies/stage/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};vErrors===null?vErrors=[err213]:vErrors.push(err213),errors++}if(data21.
+onTimeout!==void 0&&data21.onTimeout!=="continue"){let err214={instancePath:instancePath+"/cleanup/tasks/"+i0+"/onTimeout",schemaPath:"#/properties/cleanup/prop\
+erties/tasks/items/allOf/8/then/properties/onTimeout/const",keyword:"const",params:{allowedValue:"continue"},message:"must be equal to constant"};vErrors===null?
+vErrors=[err214]:vErrors.push(err214),errors++}}var _valid10=_errs241===errors;if(valid61=_valid10,valid61){var props8={};props8.stage=!0,props8.onTimeout=!0}}if(!valid61){
+let err215={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/if",keyword:"if",params:{failingKeyword:"\
+then"},message:'must match "then" schema'};vErrors===null?vErrors=[err215]:vErrors.push(err215),errors++}if(props0!==!0&&props8!==void 0&&(props8===!0?props0=!0:
+(props0=props0||{},Object.assign(props0,props8))),data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.task===void 0){let err216={instancePath:instancePath+
 "/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/required",keyword:"required",params:{missingProperty:"task"},message:"must have req\
-uired property 'task'"};vErrors===null?vErrors=[err184]:vErrors.push(err184),errors++}for(let key17 in data21)if(!(key17==="task"||key17==="name"||key17==="stag\
-e"||key17==="on"||key17==="needs"||key17==="timeout"||key17==="onTimeout"||key17==="options")){let err185={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"\
-#/properties/cleanup/properties/tasks/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key17},message:"must NOT have additi\
-onal properties"};vErrors===null?vErrors=[err185]:vErrors.push(err185),errors++}if(data21.task!==void 0){let data90=data21.task;if(typeof data90!="string"){let err186={
+uired property 'task'"};vErrors===null?vErrors=[err216]:vErrors.push(err216),errors++}for(let key19 in data21)if(!(key19==="task"||key19==="name"||key19==="stag\
+e"||key19==="on"||key19==="needs"||key19==="timeout"||key19==="onTimeout"||key19==="options")){let err217={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"\
+#/properties/cleanup/properties/tasks/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key19},message:"must NOT have additi\
+onal properties"};vErrors===null?vErrors=[err217]:vErrors.push(err217),errors++}if(data21.task!==void 0){let data108=data21.task;if(typeof data108!="string"){let err218={
 instancePath:instancePath+"/cleanup/tasks/"+i0+"/task",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/task/type",keyword:"type",params:{type:"\
-string"},message:"must be string"};vErrors===null?vErrors=[err186]:vErrors.push(err186),errors++}if(!(data90==="cordon"||data90==="drain"||data90==="job"||data90===
-"local-volumes"||data90==="notify"||data90==="volumes-detach")){let err187={instancePath:instancePath+"/cleanup/tasks/"+i0+"/task",schemaPath:"#/properties/clea\
-nup/properties/tasks/items/properties/task/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.properties.task.enum},message:"\
-must be equal to one of the allowed values"};vErrors===null?vErrors=[err187]:vErrors.push(err187),errors++}}if(data21.name!==void 0){let data91=data21.name;if(typeof data91==
-"string"){if(!pattern27.test(data91)){let err188={instancePath:instancePath+"/cleanup/tasks/"+i0+"/name",schemaPath:"#/properties/cleanup/properties/tasks/items\
-/properties/name/pattern",keyword:"pattern",params:{pattern:"^[a-z0-9](?:[-a-z0-9.]{0,61}[a-z0-9])?$"},message:'must match pattern "^[a-z0-9](?:[-a-z0-9.]{0,61}\
-[a-z0-9])?$"'};vErrors===null?vErrors=[err188]:vErrors.push(err188),errors++}}else{let err189={instancePath:instancePath+"/cleanup/tasks/"+i0+"/name",schemaPath:"\
-#/properties/cleanup/properties/tasks/items/properties/name/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err189]:
-vErrors.push(err189),errors++}}if(data21.stage!==void 0){let data92=data21.stage;if(typeof data92!="string"){let err190={instancePath:instancePath+"/cleanup/tas\
-ks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/stage/type",keyword:"type",params:{type:"string"},message:"must be string"};
-vErrors===null?vErrors=[err190]:vErrors.push(err190),errors++}if(!(data92==="before"||data92==="after")){let err191={instancePath:instancePath+"/cleanup/tasks/"+
-i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/stage/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.
-tasks.items.properties.stage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err191]:vErrors.push(err191),errors++}}if(data21.
-on!==void 0){let data93=data21.on;if(Array.isArray(data93)){if(data93.length<1){let err192={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on",schemaPath:"#/p\
-roperties/cleanup/properties/tasks/items/properties/on/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items"};vErrors===null?
-vErrors=[err192]:vErrors.push(err192),errors++}let len5=data93.length;for(let i8=0;i8<len5;i8++){let data94=data93[i8];if(typeof data94!="string"){let err193={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/on/"+i8,schemaPath:"#/properties/cleanup/properties/tasks/items/properties/on/items/type",keyword:"type",params:{type:"string"},message:"\
-must be string"};vErrors===null?vErrors=[err193]:vErrors.push(err193),errors++}if(!(data94==="held"||data94==="started"||data94==="blocked"||data94==="released"||
-data94==="failed"||data94==="skipped"||data94==="finished")){let err194={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on/"+i8,schemaPath:"#/properties/clean\
-up/properties/tasks/items/properties/on/items/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.properties.on.items.
-enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err194]:vErrors.push(err194),errors++}}}else{let err195={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/on/type",keyword:"type",params:{type:"array"},message:"must be arr\
-ay"};vErrors===null?vErrors=[err195]:vErrors.push(err195),errors++}}if(data21.needs!==void 0){let data95=data21.needs;if(Array.isArray(data95)){let len6=data95.
-length;for(let i9=0;i9<len6;i9++)if(typeof data95[i9]!="string"){let err196={instancePath:instancePath+"/cleanup/tasks/"+i0+"/needs/"+i9,schemaPath:"#/propertie\
-s/cleanup/properties/tasks/items/properties/needs/items/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err196]:vErrors.
-push(err196),errors++}}else{let err197={instancePath:instancePath+"/cleanup/tasks/"+i0+"/needs",schemaPath:"#/properties/cleanup/properties/tasks/items/properti\
-es/needs/type",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===null?vErrors=[err197]:vErrors.push(err197),errors++}}if(data21.timeout!==
-void 0){let data97=data21.timeout;if(typeof data97=="string"){if(!pattern5.test(data97)){let err198={instancePath:instancePath+"/cleanup/tasks/"+i0+"/timeout",schemaPath:"\
-#/properties/cleanup/properties/tasks/items/properties/timeout/pattern",keyword:"pattern",params:{pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"},message:'mu\
-st match pattern "^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"'};vErrors===null?vErrors=[err198]:vErrors.push(err198),errors++}}else{let err199={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/timeout",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/timeout/type",keyword:"type",params:{type:"string"},message:"\
-must be string"};vErrors===null?vErrors=[err199]:vErrors.push(err199),errors++}}if(data21.onTimeout!==void 0){let data98=data21.onTimeout;if(typeof data98!="str\
-ing"){let err200={instancePath:instancePath+"/cleanup/tasks/"+i0+"/onTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/onTimeout/type",
-keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err200]:vErrors.push(err200),errors++}if(!(data98==="block"||data98==="c\
-ontinue")){let err201={instancePath:instancePath+"/cleanup/tasks/"+i0+"/onTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/onTimeout/\
-enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.properties.onTimeout.enum},message:"must be equal to one of the al\
-lowed values"};vErrors===null?vErrors=[err201]:vErrors.push(err201),errors++}}if(data21.options!==void 0){let data99=data21.options;if(!(data99&&typeof data99==
-"object"&&!Array.isArray(data99))){let err202={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items\
-/properties/options/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err202]:vErrors.push(err202),errors++}}}else{let err203={
-instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/type",keyword:"type",params:{type:"object"},message:"must\
- be object"};vErrors===null?vErrors=[err203]:vErrors.push(err203),errors++}}}else{let err204={instancePath:instancePath+"/cleanup/tasks",schemaPath:"#/propertie\
-s/cleanup/properties/tasks/type",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===null?vErrors=[err204]:vErrors.push(err204),errors++}}}else{
-let err205={instancePath:instancePath+"/cleanup",schemaPath:"#/properties/cleanup/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===
-null?vErrors=[err205]:vErrors.push(err205),errors++}}}else{let err206={instancePath,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be o\
-bject"};vErrors===null?vErrors=[err206]:vErrors.push(err206),errors++}return validate20.errors=vErrors,errors===0}validate20.evaluated={props:!0,dynamicProps:!1,
-dynamicItems:!1};export{stdin_default as default,validate};
+string"},message:"must be string"};vErrors===null?vErrors=[err218]:vErrors.push(err218),errors++}if(!(data108==="cordon"||data108==="drain"||data108==="http"||data108===
+"job"||data108==="local-volumes"||data108==="notify"||data108==="volumes-detach"||data108==="volumes-verify")){let err219={instancePath:instancePath+"/cleanup/t\
+asks/"+i0+"/task",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/task/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.
+properties.tasks.items.properties.task.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err219]:vErrors.push(err219),errors++}}
+if(data21.name!==void 0){let data109=data21.name;if(typeof data109=="string"){if(!pattern29.test(data109)){let err220={instancePath:instancePath+"/cleanup/tasks\
+/"+i0+"/name",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/name/pattern",keyword:"pattern",params:{pattern:"^[a-z0-9](?:[-a-z0-9.]{0,61}[a\
+-z0-9])?$"},message:'must match pattern "^[a-z0-9](?:[-a-z0-9.]{0,61}[a-z0-9])?$"'};vErrors===null?vErrors=[err220]:vErrors.push(err220),errors++}}else{let err221={
+instancePath:instancePath+"/cleanup/tasks/"+i0+"/name",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/name/type",keyword:"type",params:{type:"\
+string"},message:"must be string"};vErrors===null?vErrors=[err221]:vErrors.push(err221),errors++}}if(data21.stage!==void 0){let data110=data21.stage;if(typeof data110!=
+"string"){let err222={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/stage/type",keyword:"\
+type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err222]:vErrors.push(err222),errors++}if(!(data110==="before"||data110==="after")){
+let err223={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/stage/enum",keyword:"enum",
+params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.properties.stage.enum},message:"must be equal to one of the allowed values"};vErrors===
+null?vErrors=[err223]:vErrors.push(err223),errors++}}if(data21.on!==void 0){let data111=data21.on;if(Array.isArray(data111)){if(data111.length<1){let err224={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/on/minItems",keyword:"minItems",params:{limit:1},message:"must NOT\
+ have fewer than 1 items"};vErrors===null?vErrors=[err224]:vErrors.push(err224),errors++}let len6=data111.length;for(let i10=0;i10<len6;i10++){let data112=data111[i10];
+if(typeof data112!="string"){let err225={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on/"+i10,schemaPath:"#/properties/cleanup/properties/tasks/items/prope\
+rties/on/items/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err225]:vErrors.push(err225),errors++}if(!(data112===
+"held"||data112==="started"||data112==="blocked"||data112==="released"||data112==="failed"||data112==="skipped"||data112==="finished")){let err226={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/on/"+i10,schemaPath:"#/properties/cleanup/properties/tasks/items/properties/on/items/enum",keyword:"enum",params:{allowedValues:schema31.
+properties.cleanup.properties.tasks.items.properties.on.items.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err226]:vErrors.
+push(err226),errors++}}}else{let err227={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/properties/tasks/items/properties\
+/on/type",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===null?vErrors=[err227]:vErrors.push(err227),errors++}}if(data21.needs!==void 0){
+let data113=data21.needs;if(Array.isArray(data113)){let len7=data113.length;for(let i11=0;i11<len7;i11++)if(typeof data113[i11]!="string"){let err228={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/needs/"+i11,schemaPath:"#/properties/cleanup/properties/tasks/items/properties/needs/items/type",keyword:"type",params:{type:"string"},message:"\
+must be string"};vErrors===null?vErrors=[err228]:vErrors.push(err228),errors++}}else{let err229={instancePath:instancePath+"/cleanup/tasks/"+i0+"/needs",schemaPath:"\
+#/properties/cleanup/properties/tasks/items/properties/needs/type",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===null?vErrors=[err229]:
+vErrors.push(err229),errors++}}if(data21.timeout!==void 0){let data115=data21.timeout;if(typeof data115=="string"){if(!pattern5.test(data115)){let err230={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/timeout",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/timeout/pattern",keyword:"pattern",params:{pattern:"^(?:[0-9]\
++(?:[.][0-9]+)?(?:ms|h|m|s))+$"},message:'must match pattern "^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"'};vErrors===null?vErrors=[err230]:vErrors.push(err230),errors++}}else{
+let err231={instancePath:instancePath+"/cleanup/tasks/"+i0+"/timeout",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/timeout/type",keyword:"\
+type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err231]:vErrors.push(err231),errors++}}if(data21.onTimeout!==void 0){let data116=data21.
+onTimeout;if(typeof data116!="string"){let err232={instancePath:instancePath+"/cleanup/tasks/"+i0+"/onTimeout",schemaPath:"#/properties/cleanup/properties/tasks\
+/items/properties/onTimeout/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err232]:vErrors.push(err232),errors++}
+if(!(data116==="block"||data116==="continue")){let err233={instancePath:instancePath+"/cleanup/tasks/"+i0+"/onTimeout",schemaPath:"#/properties/cleanup/properti\
+es/tasks/items/properties/onTimeout/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.properties.onTimeout.enum},message:"\
+must be equal to one of the allowed values"};vErrors===null?vErrors=[err233]:vErrors.push(err233),errors++}}if(data21.options!==void 0){let data117=data21.options;
+if(!(data117&&typeof data117=="object"&&!Array.isArray(data117))){let err234={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties\
+/cleanup/properties/tasks/items/properties/options/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err234]:vErrors.
+push(err234),errors++}}}else{let err235={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/type",keyword:"t\
+ype",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err235]:vErrors.push(err235),errors++}}}else{let err236={instancePath:instancePath+
+"/cleanup/tasks",schemaPath:"#/properties/cleanup/properties/tasks/type",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===null?vErrors=[err236]:
+vErrors.push(err236),errors++}}}else{let err237={instancePath:instancePath+"/cleanup",schemaPath:"#/properties/cleanup/type",keyword:"type",params:{type:"object"},
+message:"must be object"};vErrors===null?vErrors=[err237]:vErrors.push(err237),errors++}}}else{let err238={instancePath,schemaPath:"#/type",keyword:"type",params:{
+type:"object"},message:"must be object"};vErrors===null?vErrors=[err238]:vErrors.push(err238),errors++}return validate20.errors=vErrors,errors===0}validate20.evaluated=
+{props:!0,dynamicProps:!1,dynamicItems:!1};export{stdin_default as default,validate};

@@ -10,6 +10,8 @@ import type { Clock } from '../time/clock.ts';
 import { CORDON, createCordon } from './cordon.ts';
 import { createDrain } from './drain/drain.ts';
 import { DRAIN } from './drain/options.ts';
+import { createHttp } from './http/http.ts';
+import { HTTP } from './http/options.ts';
 import { createJob } from './job/job.ts';
 import { JOB } from './job/options.ts';
 import { createLocalVolumes } from './local-volumes/local-volumes.ts';
@@ -19,9 +21,20 @@ import { createNotify } from './notify/notify.ts';
 import { NOTIFY } from './notify/options.ts';
 import { VOLUMES_DETACH } from './volumes-detach/options.ts';
 import { createVolumesDetach } from './volumes-detach/volumes-detach.ts';
+import { VOLUMES_VERIFY } from './volumes-verify/options.ts';
+import { createVolumesVerify } from './volumes-verify/volumes-verify.ts';
 
 /** Every kind of task, for the configuration, the documentation and the chart's RBAC. */
-export const TASK_KINDS: readonly TaskKind[] = [CORDON, DRAIN, JOB, LOCAL_VOLUMES, NOTIFY, VOLUMES_DETACH];
+export const TASK_KINDS: readonly TaskKind[] = [
+  CORDON,
+  DRAIN,
+  HTTP,
+  JOB,
+  LOCAL_VOLUMES,
+  NOTIFY,
+  VOLUMES_DETACH,
+  VOLUMES_VERIFY,
+];
 
 export interface TaskDependencies {
   readonly client: KubeClient;
@@ -41,9 +54,11 @@ export function createTasks(dependencies: TaskDependencies): ReadonlyMap<string,
   return new Map<string, NodeTask>([
     [CORDON.name, createCordon(dependencies)],
     [DRAIN.name, createDrain(dependencies)],
+    [HTTP.name, createHttp(dependencies)],
     [JOB.name, createJob(dependencies)],
     [LOCAL_VOLUMES.name, createLocalVolumes(dependencies)],
     [NOTIFY.name, createNotify(dependencies)],
     [VOLUMES_DETACH.name, createVolumesDetach(dependencies)],
+    [VOLUMES_VERIFY.name, createVolumesVerify(dependencies)],
   ]);
 }

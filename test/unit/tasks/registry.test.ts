@@ -6,6 +6,7 @@ import { isObject, stringsAt } from '../../../lib/kube/json.ts';
 import { SharedWatches } from '../../../lib/kube/shared-watch/shared-watches.ts';
 import { nodeKeys } from '../../../lib/node/keys.ts';
 import { DRAIN } from '../../../lib/tasks/drain/options.ts';
+import { HTTP } from '../../../lib/tasks/http/options.ts';
 import { JOB } from '../../../lib/tasks/job/options.ts';
 import { LOCAL_VOLUMES } from '../../../lib/tasks/local-volumes/options.ts';
 import { NOTIFY } from '../../../lib/tasks/notify/options.ts';
@@ -39,7 +40,10 @@ const template = (spec: object = {}) => ({ spec: { template: pod(), ...spec } })
 const container = (part: object) => template({ template: { spec: { containers: [part] } } });
 
 /** What nobody can guess. */
-const REQUIRED: Readonly<Record<string, object>> = { job: { namespace: 'tools', template: template() } };
+const REQUIRED: Readonly<Record<string, object>> = {
+  http: { url: 'https://example.com/ask' },
+  job: { namespace: 'tools', template: template() },
+};
 
 test('every kind of task that the configuration may name can be run, and no other', () => {
   const client = new FakeKubeClient();
@@ -84,6 +88,19 @@ test.each([
   [DRAIN, { forceAfter: '1d' }, false],
   [DRAIN, { maxParallel: 0 }, false],
   [DRAIN, { unmanaged: 'force' }, false],
+  [HTTP, {}, false],
+  [HTTP, { url: '' }, false],
+  [HTTP, { url: 7 }, false],
+  [HTTP, { url: 'example.com' }, false],
+  [HTTP, { url: 'ftp://example.com' }, false],
+  [HTTP, { url: 'https://me:secret@example.com' }, false],
+  [HTTP, { url: 'https://example.com:8443/nodes?x=a@b#c' }, true],
+  [HTTP, { url: 'https://example.com', tokenFile: '/run/token', caFile: '/run/ca', timeout: '1m' }, true],
+  [HTTP, { url: 'https://example.com', certFile: '/run/crt', keyFile: '/run/key', headersFile: '/run/h' }, true],
+  [HTTP, { url: 'https://example.com', timeout: '10' }, false],
+  [HTTP, { url: 'https://example.com', timeout: 10 }, false],
+  [HTTP, { url: 'https://example.com', tokenFile: true }, false],
+  [HTTP, { url: 'https://example.com', token: 's3cr3t' }, false],
   [JOB, {}, false],
   [JOB, { namespace: 'tools' }, false],
   [JOB, { template: template() }, false],

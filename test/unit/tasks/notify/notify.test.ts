@@ -1,68 +1,11 @@
-import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import http, { type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
-import https from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createAuthority, LOOPBACK_HOSTS } from '../../../../hack/certificates.ts';
 import { createNotify } from '../../../../lib/tasks/notify/notify.ts';
 import { systemClock } from '../../../../lib/time/clock.ts';
+import { answering, flooding, ok, useReceivers } from '../receiver.ts';
 import { subject, taskRun } from '../run.ts';
 
-interface Received {
-  readonly method: string | undefined;
-  readonly path: string | undefined;
-  readonly headers: IncomingMessage['headers'];
-  readonly body: string;
-}
-
-let folder: string;
-const servers: (http.Server | https.Server)[] = [];
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'notify-'));
-});
-afterEach(async () => {
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-  await rm(folder, { recursive: true });
-});
-
-/** A receiver on this machine; what it received. */
-async function receiver(answer: (response: ServerResponse, received: Received) => void, tls?: https.ServerOptions) {
-  const received: Received[] = [];
-  const listener: RequestListener = async (request, response) => {
-    const { method, url: path, headers } = request;
-    const one = { method, path, headers, body: await text(request) };
-    received.push(one);
-    answer(response, one);
-  };
-  const server = tls === undefined ? http.createServer(listener) : https.createServer(tls, listener);
-  servers.push(server);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return {
-    received,
-    host: `127.0.0.1:${port}`,
-    url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}/hook?a=b`,
-  };
-}
-
-const ok = (response: ServerResponse) => response.writeHead(204).end();
-const answering =
-  (status: number, headers: Record<string, string> = {}, body = '') =>
-  (response: ServerResponse) =>
-    response.writeHead(status, headers).end(body);
-
-const file = async (name: string, content: string) => {
-  await writeFile(join(folder, name), content);
-  return join(folder, name);
-};
+const { receiver, file } = useReceivers();
 
 const task = createNotify({ clock: systemClock });
 
@@ -167,14 +110,7 @@ describe('an answer', () => {
   });
 
   test('without an end is cut off', async () => {
-    const { url } = await receiver((response) => {
-      response.writeHead(500);
-      const more = () => {
-        while (!response.destroyed && response.write('x'.repeat(65_536)));
-        if (!response.destroyed) response.once('drain', more);
-      };
-      more();
-    });
+    const { url } = await receiver(flooding(500));
     const error = await notify({ url }).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(Error);
     expect(String(error).length).toBeLessThan(400);
@@ -188,8 +124,8 @@ describe('no answer', () => {
   });
 
   test('because nobody listens is an error that names the host and not the path', async () => {
-    const { url, host } = await receiver(ok);
-    for (const server of servers.splice(0)) await new Promise((closed) => server.close(closed));
+    const { url, host, close } = await receiver(ok);
+    await close();
     await expect(notify({ url })).rejects.toThrow(`notifying ${host}: connect ECONNREFUSED ${host}`);
     await expect(notify({ url })).rejects.not.toThrow('/hook');
   });

@@ -1,0 +1,61 @@
+import type { TaskKind } from '../../config/task-kind.ts';
+import { stringAt } from '../../kube/json.ts';
+import { parseDuration } from '../../time/duration.ts';
+
+const file = (description: string) => ({ type: 'string', default: '', description });
+
+export const HTTP: TaskKind = {
+  name: 'http',
+  description: 'Asks somebody by HTTP whether the removal may go on, and waits until they say so.',
+  stages: ['before', 'after'],
+  options: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['url'],
+    properties: {
+      url: {
+        type: 'string',
+        // No name and password: it is written into the record of the removal.
+        pattern: '^https?://[^\\s/?#@]+(?:[/?#]\\S*)?$',
+        description: 'Whom to ask: http:// or https://, without a password.',
+      },
+      tokenFile: file('A file with a token, sent as `Authorization: Bearer`; read each time, never logged.'),
+      certFile: file('A file with a client certificate (PEM), for https:// and together with keyFile.'),
+      keyFile: file('A file with the private key (PEM) of certFile.'),
+      caFile: file("A file with PEM certificates to trust in place of the system's."),
+      headersFile: file('A file with lines `Name: value`; read each time, never logged.'),
+      timeout: {
+        type: 'string',
+        pattern: '^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$',
+        default: '10s',
+        description: 'For one attempt, from the connection to the end of the answer; more than 30s has no effect.',
+      },
+    },
+  },
+  // A person may have to decide, and may be asleep.
+  timeout: '0s',
+  onTimeout: 'block',
+  rights: [],
+};
+
+export interface HttpOptions {
+  readonly url: string;
+  readonly tokenFile: string;
+  readonly certFile: string;
+  readonly keyFile: string;
+  readonly caFile: string;
+  readonly headersFile: string;
+  readonly timeoutMs: number;
+}
+
+export function readOptions(raw: Readonly<Record<string, unknown>>): HttpOptions {
+  return {
+    url: stringAt(raw, 'url') ?? '',
+    tokenFile: stringAt(raw, 'tokenFile') ?? '',
+    certFile: stringAt(raw, 'certFile') ?? '',
+    keyFile: stringAt(raw, 'keyFile') ?? '',
+    caFile: stringAt(raw, 'caFile') ?? '',
+    headersFile: stringAt(raw, 'headersFile') ?? '',
+    timeoutMs: parseDuration(stringAt(raw, 'timeout') ?? '') ?? 10_000,
+  };
+}
