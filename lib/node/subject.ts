@@ -6,6 +6,8 @@ export interface NodeSubject {
   readonly nodeUID: string;
   /** The Node with that uid as last seen; undefined once it is gone. */
   readonly node: NodeRecord | undefined;
+  /** The Node's label kubernetes.io/hostname, which local volumes name, where it was another than the name of the Node. */
+  readonly hostname?: string | undefined;
   /** How long it must not have been Ready to count as dead, in milliseconds (readiness.ts). */
   readonly deadAfterMs: number;
   /** When its deletion was asked for, RFC 3339. */

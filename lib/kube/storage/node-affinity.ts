@@ -28,12 +28,3 @@ export function parseNodeAffinity(volume: unknown): readonly Term[] {
 const NODE_LABEL = /^(?:[^/]+\/)?(?:hostname|node|nodename|node-name|nodeid|node-id)$/i;
 
 export const isNodeLabel = (key: string): boolean => NODE_LABEL.test(key);
-
-/** The Nodes that the terms name, if they name nothing but Nodes: by `kubernetes.io/hostname`, another label, or name. */
-export function nodesNamedBy(terms: readonly Term[]): readonly string[] {
-  const perTerm = terms.map((term) => term.find(namesNodes)?.values);
-  return perTerm.some((values) => values === undefined) ? [] : [...new Set(perTerm.flatMap((values) => values ?? []))];
-}
-
-const namesNodes = ({ key, operator, values }: Requirement): boolean =>
-  operator === 'In' && values.length > 0 && (key === 'metadata.name' || isNodeLabel(key));

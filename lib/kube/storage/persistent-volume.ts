@@ -2,7 +2,7 @@ import type { KubeObject } from '../client.ts';
 import { at, stringAt, stringsAt } from '../json.ts';
 import { PERSISTENT_VOLUMES } from '../resource.ts';
 import type { View } from '../shared-watch/shared-watches.ts';
-import { nodesNamedBy, parseNodeAffinity } from './node-affinity.ts';
+import { parseNodeAffinity } from './node-affinity.ts';
 import { type Pins, pinsOf } from './pins.ts';
 
 /** What is kept of a PersistentVolume. */
@@ -19,8 +19,6 @@ export interface PersistentVolume {
   readonly storageClass: string;
   /** The CSI driver, or whoever says to have provisioned it; '' when nobody does. */
   readonly driver: string;
-  /** The only Nodes that it can be used from, as its nodeAffinity names them; none when it is not bound to Nodes. */
-  readonly nodes: readonly string[];
   /** For each term of its nodeAffinity what it is tied to; by these it is found as well. */
   readonly pins: readonly Pins[];
   /** As Kubernetes writes it, `10Gi`; '' when it says none. */
@@ -42,7 +40,6 @@ export function parsePersistentVolume(object: KubeObject): PersistentVolume {
     accessModes: stringsAt(object, 'spec', 'accessModes'),
     storageClass: stringAt(object, 'spec', 'storageClassName') ?? '',
     driver: driverOf(object),
-    nodes: nodesNamedBy(terms),
     pins: pinsOf(terms),
     size: stringAt(object, 'spec', 'capacity', 'storage') ?? '',
     deletedAt: object.metadata.deletionTimestamp,
@@ -62,9 +59,9 @@ function driverOf(volume: KubeObject): string {
   return at(volume, 'spec', 'local') === undefined ? '' : 'kubernetes.io/no-provisioner';
 }
 
-/** Found under the Nodes that they are bound to, and under what they are tied to; all of them by name. */
+/** Found under what they are tied to; all of them by name. */
 export const PERSISTENT_VOLUME_VIEW: View<PersistentVolume> = {
   resource: PERSISTENT_VOLUMES,
   parse: parsePersistentVolume,
-  keysOf: ({ nodes, pins }) => [...nodes, ...pins.flat()],
+  keysOf: ({ pins }) => pins.flat(),
 };

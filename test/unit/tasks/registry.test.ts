@@ -12,6 +12,7 @@ import { LOCAL_VOLUMES } from '../../../lib/tasks/local-volumes/options.ts';
 import { NOTIFY } from '../../../lib/tasks/notify/options.ts';
 import { createTasks, TASK_KINDS } from '../../../lib/tasks/registry.ts';
 import { VOLUMES_DETACH } from '../../../lib/tasks/volumes-detach/options.ts';
+import { VOLUMES_VERIFY } from '../../../lib/tasks/volumes-verify/options.ts';
 import { silentLogger } from '../../../lib/telemetry/log.ts';
 import { noMetrics } from '../../../lib/telemetry/metrics.ts';
 import { parseDuration } from '../../../lib/time/duration.ts';
@@ -144,6 +145,10 @@ test.each([
   [VOLUMES_DETACH, { outOfService: 'yes' }, false],
   [VOLUMES_DETACH, { proofURL: 'bmc.example.com' }, false],
   [VOLUMES_DETACH, { proofTimeout: '' }, false],
+  [VOLUMES_VERIFY, {}, true],
+  [VOLUMES_VERIFY, { deleteReleased: true, cleanDrivers: ['topolvm.io'] }, true],
+  [VOLUMES_VERIFY, { cleanDrivers: [''] }, false],
+  [VOLUMES_VERIFY, { cleanDrivers: 'topolvm.io' }, false],
 ] as const)('%o with the options %j: %s', (kind, options, expected) => {
   expect(takes(kind)(options)).toBe(expected);
 });

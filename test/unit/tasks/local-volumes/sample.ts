@@ -17,7 +17,6 @@ export const volume = (part: Partial<PersistentVolume> = {}): PersistentVolume =
   accessModes: ['ReadWriteOnce'],
   storageClass: 'local-ssd',
   driver: 'kubernetes.io/no-provisioner',
-  nodes: ['n1'],
   pins: [[HERE]],
   size: '10Gi',
   deletedAt: undefined,
