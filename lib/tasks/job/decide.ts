@@ -43,7 +43,7 @@ const WATCHED_MS = 60_000;
 /** A change of the Node alone does not wake the task. */
 const UNREADY_MS = 10_000;
 /** The Job's controller needs a moment. */
-export const POD_IS_LATE_MS = 10_000;
+export const POD_IS_LATE_MS = 5_000;
 
 export function decideJob(view: JobView): JobStep {
   const { job, memory } = view;

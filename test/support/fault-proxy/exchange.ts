@@ -29,10 +29,10 @@ export class Exchange {
     return !this.#broken && !this.#response.writableEnded && !this.#response.destroyed;
   }
 
-  answer(code: number, body: object, headers: OutgoingHttpHeaders = {}): void {
+  answer(code: number, body: object | string, headers: OutgoingHttpHeaders = {}): void {
     this.seen.status = code;
     this.#response.writeHead(code, { 'content-type': 'application/json', ...headers });
-    this.#response.end(JSON.stringify(body));
+    this.#response.end(typeof body === 'string' ? body : JSON.stringify(body));
   }
 
   async wait(milliseconds: number): Promise<void> {
