@@ -47,10 +47,12 @@ export class Server implements AsyncDisposable {
   /** Resolves when it acts, and not only watches. */
   async leads(): Promise<void> {
     const leading = /^leader_election_master_status(\{.*\})? 1$/m;
-    await this.#until(async () => {
-      const response = await fetch(`http://127.0.0.1:${this.#healthPort()}/metrics`);
-      return leading.test(await response.text());
-    });
+    await this.#until(async () => leading.test(await this.metrics()));
+  }
+
+  async metrics(): Promise<string> {
+    const response = await fetch(`http://127.0.0.1:${this.#healthPort()}/metrics`);
+    return response.text();
   }
 
   /** Resolves when its output has this text. */

@@ -19,7 +19,7 @@ const ROUNDS = 5;
 const ONE_AT_A_TIME = 200;
 const PATIENCE_MS = 180_000;
 
-const CONFIG = { cleanup: { tasks: [], concurrency: CONCURRENCY } };
+const CONFIG = { cleanup: { tasks: [], concurrency: CONCURRENCY, brake: { hold: { above: 0 } } } };
 
 interface Round {
   /** From the first deletion until the last Node is gone and the last record finished. */

@@ -8,7 +8,7 @@ const RETRY = { baseMs: 100, capMs: 10_000 };
  * A budget lets the next pod go when another one has become healthy, which takes seconds. `kubectl drain` asks every five;
  * so do we at first, and then ever less, since the watch of the budgets says when it is worth while.
  */
-const BUDGET_MS = { first: 5_000, most: 60_000 };
+const BUDGET_MS = { first: 5_000, most: 300_000 };
 const NAMESPACE_MS = 5_000;
 /** The watch shows an accepted eviction within moments. When it does not, the pod is asked for once more. */
 const ACCEPTED_MS = 10_000;
