@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { expect, it } from 'vitest';
+
+/** Which rooms of lib/ each may know: arrows point down only (docs/adr/0003 has the one that is not as first drawn). */
+const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
+  time: [],
+  telemetry: [],
+  files: ['telemetry', 'time'],
+  'http-client': ['time'],
+  kube: ['telemetry', 'time'],
+  node: ['kube'],
+  operation: ['telemetry', 'time'],
+  http: ['files', 'telemetry', 'time'],
+  config: ['files', 'kube', 'operation', 'telemetry', 'time'],
+  admission: ['http', 'kube', 'node', 'telemetry'],
+  tasks: ['config', 'http-client', 'kube', 'node', 'operation', 'telemetry', 'time'],
+  cleanup: ['config', 'kube', 'node', 'operation', 'tasks', 'telemetry', 'time'],
+};
+
+function importsOf(file: string): readonly string[] {
+  const text = readFileSync(join('lib', file), 'utf8');
+  return [...text.matchAll(/from '(\.[^']*)'|import\('(\.[^']*)'\)/g)].map(([, one = '', other = '']) =>
+    normalize(join(dirname(file), one || other)),
+  );
+}
+
+const files = readdirSync('lib', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+const roomOf = (file: string): string => file.split('/', 1).join();
+
+it('every room of lib/ is drawn', () => {
+  expect([...new Set(files.map(roomOf))].toSorted()).toEqual(Object.keys(MAY_KNOW).toSorted());
+});
+
+it.each(Object.entries(MAY_KNOW))('%s knows no room but %j', (room, allowed) => {
+  const strangers = files
+    .filter((file) => roomOf(file) === room)
+    .flatMap((file) => importsOf(file).map((other) => ({ file, other })))
+    .filter(({ other }) => roomOf(other) !== room && !allowed.includes(roomOf(other)));
+  expect(strangers).toEqual([]);
+});
+
+it('no task knows another task', () => {
+  const taskOf = (file: string) => /^tasks\/([a-z-]+)/.exec(file)?.[1] ?? '';
+  const shared = ['registry', 'node-task'];
+  const strangers = files
+    .filter((file) => file.startsWith('tasks/') && taskOf(file) !== 'registry')
+    .flatMap((file) => importsOf(file).map((other) => ({ file, other })))
+    .filter(({ file, other }) => other.startsWith('tasks/') && taskOf(other) !== taskOf(file))
+    .filter(({ other }) => !shared.includes(taskOf(other)));
+  expect(strangers).toEqual([]);
+});
