@@ -1,4 +1,4 @@
-import { listAt, stringAt } from '../kube/json.ts';
+import { at, isObject, listAt, stringAt, stringsAt } from '../kube/json.ts';
 import { checkPlan, type PlanProblem } from '../operation/graph.ts';
 import { formatDuration, parseDuration } from '../time/duration.ts';
 import type { BuiltTasks } from './build-plan.ts';
@@ -7,7 +7,7 @@ import { nearest } from './nearest.ts';
 import type { Path } from './problem.ts';
 import { isDuration, SELECTOR_FORMAT } from './schema.ts';
 import { type Leaf, leavesOf } from './schema-walk.ts';
-import type { JsonSchema } from './task-kind.ts';
+import type { JsonSchema, TaskKind } from './task-kind.ts';
 
 /** What is wrong with a text that should be a label selector; undefined when it is one. */
 export type CheckSelector = (text: string) => string | undefined;
@@ -19,18 +19,24 @@ const SHORTEST_BASE_MS = 100;
 /** Times of creation have whole seconds. */
 const SHORTEST_WINDOW_MS = 1_000;
 
+export interface CheckedAgainst {
+  readonly kinds: readonly TaskKind[];
+  readonly checkSelector: CheckSelector;
+}
+
 /** What a schema cannot say. The data is valid by the schema and has its defaults. */
 export function checkMeaning(
   schema: JsonSchema,
   data: unknown,
   built: BuiltTasks,
-  checkSelector: CheckSelector,
+  { kinds, checkSelector }: CheckedAgainst,
 ): readonly Mistake[] {
   return [
     ...leavesOf(schema, data).flatMap((leaf) => leafMistakes(leaf, checkSelector)),
     ...retryMistakes(data),
     ...holdMistakes(data),
     ...momentMistakes(data),
+    ...kindMistakes(data, kinds),
     ...planMistakes(data, built),
   ];
 }
@@ -78,6 +84,15 @@ function momentMistakes(data: unknown): readonly Mistake[] {
     const message =
       'a task that runs at moments needs a timeout, or it could keep the record of the removal open for ever';
     return [...twice, value([...path, 'timeout'], message)];
+  });
+}
+
+function kindMistakes(data: unknown, kinds: readonly TaskKind[]): readonly Mistake[] {
+  return listAt(data, 'cleanup', 'tasks').flatMap((entry, index): readonly Mistake[] => {
+    const kind = kinds.find(({ name }) => name === stringAt(entry, 'task'));
+    const options = at(entry, 'options');
+    const found = kind?.mistakesIn?.({ on: stringsAt(entry, 'on'), options: isObject(options) ? options : {} }) ?? [];
+    return found.map(({ path, message }) => value(['cleanup', 'tasks', index, ...path], message));
   });
 }
 

@@ -35,7 +35,7 @@ export function defaultConfig(kinds: readonly TaskKind[]): Config {
 
 /** Reads the text of a configuration file: a configuration, or everything that is wrong with it. Never throws. */
 export async function loadConfig(content: string | Uint8Array, rules: ConfigRules): Promise<LoadedConfig> {
-  const { kinds, checkSelector } = rules;
+  const { kinds } = rules;
   const parsed = await parseText(content);
   if (parsed.outcome === 'invalid') return { outcome: 'invalid', problems: inOrder(parsed.problems) };
   if (parsed.outcome === 'empty') {
@@ -48,7 +48,7 @@ export async function loadConfig(content: string | Uint8Array, rules: ConfigRule
   if (invalid.length > 0) return { outcome: 'invalid', problems: placed(invalid, source) };
   const data = withDefaults(schema, value);
   const built = buildTasks(listAt(data, 'cleanup', 'tasks'), kinds);
-  const senseless = checkMeaning(schema, data, built, checkSelector);
+  const senseless = checkMeaning(schema, data, built, rules);
   if (senseless.length > 0) return { outcome: 'invalid', problems: placed(senseless, source) };
   return { outcome: 'config', config: configOf(data, built), notes: notesOn(built) };
 }

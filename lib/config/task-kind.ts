@@ -14,10 +14,26 @@ export interface TaskKind {
   /** When the configuration says nothing; a Go duration, '0s' is no deadline. */
   readonly timeout: string;
   readonly onTimeout: 'block' | 'continue';
+  /** What a schema cannot say of an entry of this kind: everything that is wrong with it. */
+  readonly mistakesIn?: (entry: TaskEntry) => readonly EntryMistake[];
   /** It moves data away from the Node: the brake counts it as storage work. */
   readonly movesData?: boolean;
   /** What it may do in the cluster, beside what the operator itself may. */
   readonly rights: readonly Right[];
+}
+
+/** An entry of `cleanup.tasks`, valid by the schema and with its defaults. */
+export interface TaskEntry {
+  /** Its moments; none for one with a stage. */
+  readonly on: readonly string[];
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+export interface EntryMistake {
+  /** Within the entry. */
+  readonly path: readonly string[];
+  /** For people. */
+  readonly message: string;
 }
 
 /** One RBAC rule. */

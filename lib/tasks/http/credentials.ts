@@ -1,15 +1,16 @@
 import type { HttpRequest } from '../../http-client/exchange.ts';
 import { parseHeaders } from '../../http-client/headers-file.ts';
 import { readOptionFile } from '../../http-client/option-file.ts';
-import type { HttpOptions } from './options.ts';
+import { clientCertificateMistake, type HttpOptions } from './options.ts';
 
 export type Credentials = Pick<HttpRequest, 'headers' | 'ca' | 'clientCertificate'>;
 
 /** What proves who we are, as the files have it now. Errors name the option and never what its file holds. */
 export async function readCredentials(options: HttpOptions): Promise<Credentials> {
   const { tokenFile, certFile, keyFile, caFile, headersFile, url } = options;
-  if ((certFile === '') !== (keyFile === '')) throw new Error('the options certFile and keyFile need each other');
-  if (certFile !== '' && !/^https:/i.test(url)) throw new Error('the option certFile needs a url with https://');
+  // The plan of a record may have been edited by hand since the configuration was read.
+  const mistake = clientCertificateMistake(certFile, keyFile, url);
+  if (mistake !== undefined) throw new Error(mistake);
   const [token, cert, key, ca, headers] = await Promise.all([
     readOptionFile('tokenFile', tokenFile),
     readOptionFile('certFile', certFile),

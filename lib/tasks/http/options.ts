@@ -1,4 +1,4 @@
-import type { TaskKind } from '../../config/task-kind.ts';
+import type { EntryMistake, TaskKind } from '../../config/task-kind.ts';
 import { stringAt } from '../../kube/json.ts';
 import { parseDuration } from '../../time/duration.ts';
 
@@ -36,6 +36,7 @@ export const HTTP: TaskKind = {
   timeout: '0s',
   onTimeout: 'block',
   rights: [],
+  mistakesIn: ({ options }) => certificateMistakes(readOptions(options)),
 };
 
 export interface HttpOptions {
@@ -58,4 +59,15 @@ export function readOptions(raw: Readonly<Record<string, unknown>>): HttpOptions
     headersFile: stringAt(raw, 'headersFile') ?? '',
     timeoutMs: parseDuration(stringAt(raw, 'timeout') ?? '') ?? 10_000,
   };
+}
+
+function certificateMistakes({ certFile, keyFile, url }: HttpOptions): readonly EntryMistake[] {
+  const message = clientCertificateMistake(certFile, keyFile, url);
+  return message === undefined ? [] : [{ path: ['options'], message }];
+}
+
+/** What is wrong with the options of the client certificate, for people. */
+export function clientCertificateMistake(certFile: string, keyFile: string, url: string): string | undefined {
+  if ((certFile === '') !== (keyFile === '')) return 'the options certFile and keyFile need each other';
+  return certFile === '' || /^https:/i.test(url) ? undefined : 'the option certFile needs a url with https://';
 }
