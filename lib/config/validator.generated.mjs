@@ -31,28 +31,28 @@ A label of Nodes: `max` counts for each of its values, and for the Nodes without
 type:"string",enum:["warn","taint"],default:"warn",description:"What happens when the machine of a removed Node registers again, as another Node, while the reco\
 rd of the removal is kept. `warn`: a Warning Event on the new Node, a metric and `status.returned` of the record. `taint`: also the taint `infra.894.io/returned\
 :NoSchedule`, once; whoever takes it off has decided."},tasks:{type:"array",maxItems:100,items:{type:"object",additionalProperties:!1,required:["task"],properties:{
-task:{type:"string",enum:["cordon","drain","http","job","local-volumes","notify","volumes-detach","volumes-verify"],description:"The kind of task."},name:{type:"\
-string",pattern:"^[a-z0-9](?:[-a-z0-9.]{0,61}[a-z0-9])?$",description:"What `needs`, the record and the skip annotation call it: small letters, digits, `-` and \
-`.`. Without it the kind is the name, so a second task of a kind must have one."},stage:{type:"string",enum:["before","after"],description:"Before the release o\
-f the Node, or after the Node is gone."},on:{type:"array",minItems:1,items:{type:"string",enum:["held","started","blocked","released","failed","skipped","finish\
-ed"]},description:"In place of `stage`: the moments at which it runs, each once. It holds up nothing but the end of the record, and is given up at its timeout."},
-needs:{type:"array",items:{type:"string"},default:[],description:"Names of tasks of the same stage that must be over first: done, skipped or given up. Tasks tha\
-t do not need each other run in parallel."},timeout:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",description:"Counted from the first run of \
-the task; `0s` is none.",examples:["30m"]},onTimeout:{type:"string",enum:["block","continue"],description:"What a missed timeout means. `block`: a person must l\
-ook; the task is still tried. `continue`: it is given up, and what needs it goes on."},options:{type:"object",description:"Those of the kind: see below."}},allOf:[
-{if:{required:["task"],properties:{task:{const:"cordon"}}},then:{required:[],properties:{options:{type:"object",additionalProperties:!1,properties:{}},stage:{enum:[
-"before"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"drain"}}},then:{required:[],properties:{options:{type:"object",additionalProperties:!1,properties:{
-gracePeriod:{type:"string",pattern:"^$|^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"",description:"How long a pod may take to end; empty is the pod's own t\
-erminationGracePeriodSeconds. At least 1s."},forceAfter:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"0s",description:"From this lon\
-g after the start of the drain pods are deleted, past their disruption budgets, instead of evicted; 0s is never."},skipPods:{type:"string",format:"label-selecto\
-r",default:"",description:"A label selector of pods that are left where they are; empty is none."},unmanaged:{type:"string",enum:["evict","block"],default:"evic\
-t",description:"What to do with pods that no controller would create again: evict them, or wait for a person."},emptyDir:{type:"string",enum:["evict","block"],default:"\
-evict",description:"What to do with pods whose emptyDir volumes are lost with them: evict them, or wait for a person."},maxParallel:{type:"integer",minimum:1,maximum:100,
-default:10,description:"How many evictions of one Node are asked for at the same time."}}},stage:{enum:["before"]},on:!1}}},{if:{required:["task"],properties:{task:{
-const:"http"}}},then:{required:["options"],properties:{options:{type:"object",additionalProperties:!1,required:["url"],properties:{url:{type:"string",pattern:"^\
-https?://[^\\s/?#@]+(?:[/?#]\\S*)?$",description:"Whom to ask: http:// or https://, without a password."},tokenFile:{type:"string",default:"",description:"A fil\
-e with a token, sent as `Authorization: Bearer`; read each time, never logged."},certFile:{type:"string",default:"",description:"A file with a client certificat\
-e (PEM), for https:// and together with keyFile."},keyFile:{type:"string",default:"",description:"A file with the private key (PEM) of certFile."},caFile:{type:"\
+task:{type:"string",enum:["cordon","drain","http","job","local-volumes","longhorn-evacuate","longhorn-forget","notify","volumes-detach","volumes-verify"],description:"\
+The kind of task."},name:{type:"string",pattern:"^[a-z0-9](?:[-a-z0-9.]{0,61}[a-z0-9])?$",description:"What `needs`, the record and the skip annotation call it:\
+ small letters, digits, `-` and `.`. Without it the kind is the name, so a second task of a kind must have one."},stage:{type:"string",enum:["before","after"],description:"\
+Before the release of the Node, or after the Node is gone."},on:{type:"array",minItems:1,items:{type:"string",enum:["held","started","blocked","released","faile\
+d","skipped","finished"]},description:"In place of `stage`: the moments at which it runs, each once. It holds up nothing but the end of the record, and is given\
+ up at its timeout."},needs:{type:"array",items:{type:"string"},default:[],description:"Names of tasks of the same stage that must be over first: done, skipped \
+or given up. Tasks that do not need each other run in parallel."},timeout:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",description:"Counted \
+from the first run of the task; `0s` is none.",examples:["30m"]},onTimeout:{type:"string",enum:["block","continue"],description:"What a missed timeout means. `b\
+lock`: a person must look; the task is still tried. `continue`: it is given up, and what needs it goes on."},options:{type:"object",description:"Those of the ki\
+nd: see below."}},allOf:[{if:{required:["task"],properties:{task:{const:"cordon"}}},then:{required:[],properties:{options:{type:"object",additionalProperties:!1,
+properties:{}},stage:{enum:["before"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"drain"}}},then:{required:[],properties:{options:{type:"object",additionalProperties:!1,
+properties:{gracePeriod:{type:"string",pattern:"^$|^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"",description:"How long a pod may take to end; empty is the\
+ pod's own terminationGracePeriodSeconds. At least 1s."},forceAfter:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"0s",description:"F\
+rom this long after the start of the drain pods are deleted, past their disruption budgets, instead of evicted; 0s is never."},skipPods:{type:"string",format:"l\
+abel-selector",default:"",description:"A label selector of pods that are left where they are; empty is none."},unmanaged:{type:"string",enum:["evict","block"],default:"\
+evict",description:"What to do with pods that no controller would create again: evict them, or wait for a person."},emptyDir:{type:"string",enum:["evict","block"],
+default:"evict",description:"What to do with pods whose emptyDir volumes are lost with them: evict them, or wait for a person."},maxParallel:{type:"integer",minimum:1,
+maximum:100,default:10,description:"How many evictions of one Node are asked for at the same time."}}},stage:{enum:["before"]},on:!1}}},{if:{required:["task"],properties:{
+task:{const:"http"}}},then:{required:["options"],properties:{options:{type:"object",additionalProperties:!1,required:["url"],properties:{url:{type:"string",pattern:"\
+^https?://[^\\s/?#@]+(?:[/?#]\\S*)?$",description:"Whom to ask: http:// or https://, without a password."},tokenFile:{type:"string",default:"",description:"A fi\
+le with a token, sent as `Authorization: Bearer`; read each time, never logged."},certFile:{type:"string",default:"",description:"A file with a client certifica\
+te (PEM), for https:// and together with keyFile."},keyFile:{type:"string",default:"",description:"A file with the private key (PEM) of certFile."},caFile:{type:"\
 string",default:"",description:"A file with PEM certificates to trust in place of the system's."},headersFile:{type:"string",default:"",description:"A file with\
  lines `Name: value`; read each time, never logged."},timeout:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"10s",description:"For on\
 e attempt, from the connection to the end of the answer; more than 30s has no effect."}}},stage:{enum:["before","after"]},on:!1}}},{if:{required:["task"],properties:{
@@ -79,11 +79,18 @@ sses whose claims may be deleted with the Node, and with them the data. There is
 string",maxLength:63,pattern:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},default:[],description:"Namespaces whose claims are never deleted, whatever their StorageClass: \
 they block."},topologyKeys:{type:"array",uniqueItems:!0,items:{type:"string",maxLength:317,pattern:"^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-\
 9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$"},default:[],description:"Keys of Node labels, beside the known ones, whose value no two Nodes share: a volum\
-e that is tied to such a value is local."}}},stage:{enum:["before"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"notify"}}},then:{required:["option\
-s"],properties:{options:{type:"object",additionalProperties:!1,anyOf:[{required:["url"]},{required:["urlFile"]}],properties:{url:{type:"string",pattern:"^$|^htt\
-ps?://[^\\s/]+",default:"",description:"Where to send it: http:// or https://."},urlFile:{type:"string",default:"",description:"A file that holds the url, for o\
-ne that is a secret itself; read each time."},body:{type:"string",pattern:"^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|moment|phase|\
-message|requestedAt|time)\\s*[}][}])*$",default:`{
+e that is tied to such a value is local."}}},stage:{enum:["before"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"longhorn-evacuate"}}},then:{required:[],
+properties:{options:{type:"object",additionalProperties:!1,properties:{stallAfter:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"30m",
+description:"When nothing has moved for so long, the task is blocked and says where it stands. At least 1m."},deleteFailedReplicas:{type:"boolean",default:!1,description:"\
+Whether failed and stopped replicas on a dead Node are deleted when the volume has a healthy copy on a Node that is ready."}}},stage:{enum:["before"]},on:!1}}},
+{if:{required:["task"],properties:{task:{const:"longhorn-forget"}}},then:{required:[],properties:{options:{type:"object",additionalProperties:!1,properties:{}},
+stage:{enum:["after"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"notify"}}},then:{required:["options"],properties:{options:{type:"object",additionalProperties:!1,
+anyOf:[{required:["url"]},{required:["urlFile"]}],properties:{url:{type:"string",pattern:"^$|^https?://[^\\s/]+",default:"",description:"Where to send it: http:\
+// or https://. Of Alertmanager the address that its own page has."},urlFile:{type:"string",default:"",description:"A file that holds the url, for one that is a\
+ secret itself; read each time."},format:{type:"string",enum:["json","cloudevents","slack","alertmanager"],default:"json",description:"What is sent: `json`, the\
+ body below; `cloudevents`, a CloudEvent 1.0; `slack`, for Slack and those who take its incoming webhooks; `alertmanager`, an alert that ends at the moment `fin\
+ished`."},body:{type:"string",pattern:"^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|moment|phase|message|requestedAt|time)\\s*[}][}])*\
+$",default:`{
   "text": "Node {{node}}: {{task}}. {{phase}}: {{message}}",
   "task": "{{task}}",
   "moment": "{{moment}}",
@@ -96,33 +103,41 @@ message|requestedAt|time)\\s*[}][}])*$",default:`{
   "message": "{{message}}",
   "requestedAt": "{{requestedAt}}",
   "time": "{{time}}"
-}`,description:"A JSON text with placeholders such as {{node}} inside of its strings; docs/tasks/notify.md lists them."},headersFile:{type:"string",default:"",description:"\
-A file with lines `Name: value`, for tokens; read each time, never logged."},caFile:{type:"string",default:"",description:"A file with PEM certificates to trust\
- in place of the system's."},timeout:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"10s",description:"For one attempt, from the conne\
-ction to the answer."}}},stage:{enum:["before","after"]}},anyOf:[{required:["on"]},{required:["stage"]}]}},{if:{required:["task"],properties:{task:{const:"volum\
-es-detach"}}},then:{required:[],properties:{options:{type:"object",additionalProperties:!1,properties:{outOfService:{type:"boolean",default:!1,description:"Puts\
- the taint node.kubernetes.io/out-of-service on a dead Node whose machine is proven to be off, so that its pods are forgotten and its volumes detached at once."},
-forceDetach:{type:"boolean",default:!1,description:"Deletes the VolumeAttachments of a dead Node whose machine is proven to be off, once no pod on it uses their\
- volumes."},proofURL:{type:"string",pattern:"^$|^https?://[^\\s/]+",default:"",description:'Who knows whether the machine of a dead Node is off: GET with ?node=\
- and &uid= is answered with {"off": true} or false. Empty: only the annotation confirmed-off counts.'},proofHeadersFile:{type:"string",default:"",description:"A\
- file with lines `Name: value` for proofURL, for tokens; read each time, never logged."},proofCAFile:{type:"string",default:"",description:"A file with PEM cert\
-ificates that proofURL is checked with, in place of the system's."},proofTimeout:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"10s",
-description:"How long proofURL may take to answer."}}},stage:{enum:["before"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"volumes-verify"}}},then:{
-required:[],properties:{options:{type:"object",additionalProperties:!1,properties:{deleteReleased:{type:"boolean",default:!1,description:"Deletes the Persistent\
-Volumes that only the gone Node could use, are Released, have the reclaim policy Delete and belong to one of cleanDrivers, when their provisioner has not done s\
-o in 5 minutes."},cleanDrivers:{type:"array",items:{type:"string",minLength:1,maxLength:253},maxItems:50,uniqueItems:!0,default:["rancher.io/local-path","topolv\
-m.io","topolvm.cybozu.com","local.csi.openebs.io","zfs.csi.openebs.io","openebs.io/local","local-volume-provisioner"],description:"For deleteReleased: CSI drive\
-rs and provisioners whose volumes are on the disks of one Node. local-volume-provisioner is that of static local volumes."}}},stage:{enum:["after"]},on:!1}}},{if:{
-required:["on"]},then:{properties:{stage:!1,onTimeout:{const:"continue"}}}}]},default:[{task:"cordon"},{task:"drain",needs:["cordon"]}],description:"The plan. `\
-[]` is a plan without tasks: the Node goes at once. A removal that has begun keeps the plan that it began with."}}}}},pattern4=new RegExp("^(?=.{1,253}$)[a-z0-9\
-](?:[-a-z0-9]*[a-z0-9])?(?:[.][a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$","u"),pattern5=new RegExp("^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$","u"),pattern10=new RegExp("\
-^(?:0|(?:100|[1-9]?[0-9])%)$","u"),pattern13=new RegExp("^$|^(?:[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","u"),
-pattern14=new RegExp("^$|^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$","u"),pattern16=new RegExp("^https?://[^\\s/?#@]+(?:[/?#]\\S*)?$","u"),pattern18=new RegExp("^[\
-a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$","u"),pattern21=new RegExp("^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","u"),pattern22=new RegExp("\
-^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","u"),pattern23=new RegExp("^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Z\
-a-z0-9])?$","u"),pattern24=new RegExp("^$|^https?://[^\\s/]+","u"),pattern25=new RegExp("^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task\
-|moment|phase|message|requestedAt|time)\\s*[}][}])*$","u"),pattern29=new RegExp("^[a-z0-9](?:[-a-z0-9.]{0,61}[a-z0-9])?$","u"),func1=Object.prototype.hasOwnProperty,
-func3=require_ucs2length().default;var pattern19=new RegExp("^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|requestedAt)\\s*[}][}])*$","u"),wrapper0={validate:validate21};
+}`,description:"With json: a JSON text with placeholders such as {{node}} inside of its strings; docs/tasks/notify.md lists them."},text:{type:"string",pattern:"\
+^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|moment|phase|message|requestedAt|time)\\s*[}][}])*$",default:"Node {{node}}: {{task}}. \
+{{phase}}: {{message}}",description:"With slack: the message. With alertmanager: the alert's summary. With placeholders."},channel:{type:"string",default:"",description:"\
+With slack: another channel than that of the webhook, where the receiver allows it."},username:{type:"string",default:"",description:"With slack: another name o\
+f the sender, where the receiver allows it."},source:{type:"string",pattern:"^[-A-Za-z0-9._~:/?#@!$&'()*+,;=%]+$",default:"/node-cleanup-webhook",description:"W\
+ith cloudevents: the attribute `source`, a URI or the path of one, such as one for each cluster."},labels:{type:"object",propertyNames:{pattern:"^(?!(?:alertnam\
+e|node|record)$)[a-zA-Z_][a-zA-Z0-9_]*$"},additionalProperties:{type:"string"},default:{},description:"With alertmanager: more labels, such as `cluster`, or ano\
+ther `severity`. Names are letters, digits and `_`, without alertname, node and record."},alertFor:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))\
++$",default:"168h",description:"With alertmanager: how long an alert lasts that nobody ends."},headersFile:{type:"string",default:"",description:"A file with li\
+nes `Name: value`, for tokens; read each time, never logged."},caFile:{type:"string",default:"",description:"A file with PEM certificates to trust in place of t\
+he system's."},timeout:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"10s",description:"For one attempt, from the connection to the a\
+nswer."}}},stage:{enum:["before","after"]}},anyOf:[{required:["on"]},{required:["stage"]}]}},{if:{required:["task"],properties:{task:{const:"volumes-detach"}}},
+then:{required:[],properties:{options:{type:"object",additionalProperties:!1,properties:{outOfService:{type:"boolean",default:!1,description:"Puts the taint nod\
+e.kubernetes.io/out-of-service on a dead Node whose machine is proven to be off, so that its pods are forgotten and its volumes detached at once."},forceDetach:{
+type:"boolean",default:!1,description:"Deletes the VolumeAttachments of a dead Node whose machine is proven to be off, once no pod on it uses their volumes."},proofURL:{
+type:"string",pattern:"^$|^https?://[^\\s/]+",default:"",description:'Who knows whether the machine of a dead Node is off: GET with ?node= and &uid= is answered\
+ with {"off": true} or false. Empty: only the annotation confirmed-off counts.'},proofHeadersFile:{type:"string",default:"",description:"A file with lines `Name\
+: value` for proofURL, for tokens; read each time, never logged."},proofCAFile:{type:"string",default:"",description:"A file with PEM certificates that proofURL\
+ is checked with, in place of the system's."},proofTimeout:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"10s",description:"How long \
+proofURL may take to answer."}}},stage:{enum:["before"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"volumes-verify"}}},then:{required:[],properties:{
+options:{type:"object",additionalProperties:!1,properties:{deleteReleased:{type:"boolean",default:!1,description:"Deletes the PersistentVolumes that only the go\
+ne Node could use, are Released, have the reclaim policy Delete and belong to one of cleanDrivers, when their provisioner has not done so in 5 minutes."},cleanDrivers:{
+type:"array",items:{type:"string",minLength:1,maxLength:253},maxItems:50,uniqueItems:!0,default:["rancher.io/local-path","topolvm.io","topolvm.cybozu.com","loca\
+l.csi.openebs.io","zfs.csi.openebs.io","openebs.io/local","local-volume-provisioner"],description:"For deleteReleased: CSI drivers and provisioners whose volume\
+s are on the disks of one Node. local-volume-provisioner is that of static local volumes."}}},stage:{enum:["after"]},on:!1}}},{if:{required:["on"]},then:{properties:{
+stage:!1,onTimeout:{const:"continue"}}}}]},default:[{task:"cordon"},{task:"drain",needs:["cordon"]}],description:"The plan. `[]` is a plan without tasks: the No\
+de goes at once. A removal that has begun keeps the plan that it began with."}}}}},pattern4=new RegExp("^(?=.{1,253}$)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:[.][a-z0\
+-9](?:[-a-z0-9]*[a-z0-9])?)*$","u"),pattern5=new RegExp("^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$","u"),pattern10=new RegExp("^(?:0|(?:100|[1-9]?[0-9])%)$","u"),
+pattern13=new RegExp("^$|^(?:[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","u"),pattern14=new RegExp("^$|^(?:[0-9]+\
+(?:[.][0-9]+)?(?:ms|h|m|s))+$","u"),pattern16=new RegExp("^https?://[^\\s/?#@]+(?:[/?#]\\S*)?$","u"),pattern18=new RegExp("^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?\
+$","u"),pattern21=new RegExp("^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","u"),pattern22=new RegExp("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","u"),
+pattern23=new RegExp("^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$","u"),pattern25=new RegExp(
+"^$|^https?://[^\\s/]+","u"),pattern26=new RegExp("^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|moment|phase|message|requestedAt|time\
+)\\s*[}][}])*$","u"),pattern28=new RegExp("^[-A-Za-z0-9._~:/?#@!$&'()*+,;=%]+$","u"),pattern29=new RegExp("^(?!(?:alertname|node|record)$)[a-zA-Z_][a-zA-Z0-9_]*\
+$","u"),pattern34=new RegExp("^[a-z0-9](?:[-a-z0-9.]{0,61}[a-z0-9])?$","u"),func1=Object.prototype.hasOwnProperty,func3=require_ucs2length().default;var pattern19=new RegExp("^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|requestedAt)\\s*[}][}])*$","u"),wrapper0={validate:validate21};
 function validate21(data,{instancePath="",parentData,parentDataProperty,rootData=data,dynamicAnchors={}}={}){let vErrors=null,errors=0,evaluated0=validate21.evaluated;
 if(evaluated0.dynamicProps&&(evaluated0.props=void 0),evaluated0.dynamicItems&&(evaluated0.items=void 0),typeof data=="string"&&!pattern19.test(data)){let err0={
 instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|requestedAt)\\s*[}\
@@ -553,194 +568,274 @@ errors;if(valid31=_valid4,valid31){var props4={};props4.options=!0,props4.stage=
 "/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/4/if",keyword:"if",params:{failingKeyword:"then"},message:'must match "then" \
 schema'};vErrors===null?vErrors=[err160]:vErrors.push(err160),errors++}props0!==!0&&props4!==void 0&&(props4===!0?props0=!0:(props0=props0||{},Object.assign(props0,
 props4)));let _errs176=errors,valid44=!0,_errs177=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing5;if(data21.task===void 0&&(missing5=
-"task")){let err161={};vErrors===null?vErrors=[err161]:vErrors.push(err161),errors++}else if(data21.task!==void 0&&data21.task!=="notify"){let err162={};vErrors===
-null?vErrors=[err162]:vErrors.push(err162),errors++}}var _valid5=_errs177===errors;if(errors=_errs176,vErrors!==null&&(_errs176?vErrors.length=_errs176:vErrors=
-null),_valid5){let _errs179=errors,_errs180=errors,valid46=!1,_errs181=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)&&data21.on===void 0){let err163={
-instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/anyOf/0/required",keyword:"required",params:{
-missingProperty:"on"},message:"must have required property 'on'"};vErrors===null?vErrors=[err163]:vErrors.push(err163),errors++}var _valid6=_errs181===errors;valid46=
-valid46||_valid6;let _errs182=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)&&data21.stage===void 0){let err164={instancePath:instancePath+"/\
-cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/anyOf/1/required",keyword:"required",params:{missingProperty:"stage"},message:"\
-must have required property 'stage'"};vErrors===null?vErrors=[err164]:vErrors.push(err164),errors++}var _valid6=_errs182===errors;if(valid46=valid46||_valid6,valid46)
-errors=_errs180,vErrors!==null&&(_errs180?vErrors.length=_errs180:vErrors=null);else{let err165={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/pr\
-operties/cleanup/properties/tasks/items/allOf/5/then/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};vErrors===null?vErrors=[err165]:vErrors.
-push(err165),errors++}if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.options===void 0){let err166={instancePath:instancePath+"/cleanup/ta\
-sks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/required",keyword:"required",params:{missingProperty:"options"},message:"must have\
- required property 'options'"};vErrors===null?vErrors=[err166]:vErrors.push(err166),errors++}if(data21.options!==void 0){let data81=data21.options,_errs185=errors,
-valid48=!1,_errs186=errors;if(data81&&typeof data81=="object"&&!Array.isArray(data81)&&data81.url===void 0){let err167={instancePath:instancePath+"/cleanup/task\
-s/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/anyOf/0/required",keyword:"required",params:{missingProperty:"\
-url"},message:"must have required property 'url'"};vErrors===null?vErrors=[err167]:vErrors.push(err167),errors++}var _valid7=_errs186===errors;valid48=valid48||
-_valid7;let _errs187=errors;if(data81&&typeof data81=="object"&&!Array.isArray(data81)&&data81.urlFile===void 0){let err168={instancePath:instancePath+"/cleanup\
-/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/anyOf/1/required",keyword:"required",params:{missingProperty:"\
-urlFile"},message:"must have required property 'urlFile'"};vErrors===null?vErrors=[err168]:vErrors.push(err168),errors++}var _valid7=_errs187===errors;if(valid48=
-valid48||_valid7,valid48)errors=_errs185,vErrors!==null&&(_errs185?vErrors.length=_errs185:vErrors=null);else{let err169={instancePath:instancePath+"/cleanup/ta\
-sks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/anyOf",keyword:"anyOf",params:{},message:"must match\
- a schema in anyOf"};vErrors===null?vErrors=[err169]:vErrors.push(err169),errors++}if(data81&&typeof data81=="object"&&!Array.isArray(data81)){for(let key16 in data81)
-if(!(key16==="url"||key16==="urlFile"||key16==="body"||key16==="headersFile"||key16==="caFile"||key16==="timeout")){let err170={instancePath:instancePath+"/clea\
-nup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/additionalProperties",keyword:"additionalPrope\
-rties",params:{additionalProperty:key16},message:"must NOT have additional properties"};vErrors===null?vErrors=[err170]:vErrors.push(err170),errors++}if(data81.
-url!==void 0){let data82=data81.url;if(typeof data82=="string"){if(!pattern24.test(data82)){let err171={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options\
-/url",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/properties/url/pattern",keyword:"pattern",params:{pattern:"^$|^htt\
-ps?://[^\\s/]+"},message:'must match pattern "^$|^https?://[^\\s/]+"'};vErrors===null?vErrors=[err171]:vErrors.push(err171),errors++}}else{let err172={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/options/url",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/properties/url/type",keyword:"type",
-params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err172]:vErrors.push(err172),errors++}}if(data81.urlFile!==void 0&&typeof data81.urlFile!=
-"string"){let err173={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/urlFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/pro\
-perties/options/properties/urlFile/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err173]:vErrors.push(err173),errors++}
-if(data81.body!==void 0){let data84=data81.body;if(typeof data84=="string"){if(!pattern25.test(data84)){let err174={instancePath:instancePath+"/cleanup/tasks/"+
-i0+"/options/body",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/properties/body/pattern",keyword:"pattern",params:{pattern:"\
-^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|moment|phase|message|requestedAt|time)\\s*[}][}])*$"},message:'must match pattern "^(?:\
-[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|moment|phase|message|requestedAt|time)\\s*[}][}])*$"'};vErrors===null?vErrors=[err174]:vErrors.
-push(err174),errors++}}else{let err175={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/body",schemaPath:"#/properties/cleanup/properties/tasks/items/a\
-llOf/5/then/properties/options/properties/body/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err175]:vErrors.push(
-err175),errors++}}if(data81.headersFile!==void 0&&typeof data81.headersFile!="string"){let err176={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/head\
-ersFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/properties/headersFile/type",keyword:"type",params:{type:"strin\
-g"},message:"must be string"};vErrors===null?vErrors=[err176]:vErrors.push(err176),errors++}if(data81.caFile!==void 0&&typeof data81.caFile!="string"){let err177={
-instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/caFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/propert\
-ies/caFile/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err177]:vErrors.push(err177),errors++}if(data81.timeout!==
-void 0){let data87=data81.timeout;if(typeof data87=="string"){if(!pattern5.test(data87)){let err178={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/ti\
-meout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/properties/timeout/pattern",keyword:"pattern",params:{pattern:"^(\
-?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"},message:'must match pattern "^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"'};vErrors===null?vErrors=[err178]:vErrors.push(err178),
-errors++}}else{let err179={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/timeout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/the\
-n/properties/options/properties/timeout/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err179]:vErrors.push(err179),
-errors++}}}else{let err180={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/prope\
-rties/options/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err180]:vErrors.push(err180),errors++}}if(data21.stage!==
-void 0){let data88=data21.stage;if(!(data88==="before"||data88==="after")){let err181={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/pro\
-perties/cleanup/properties/tasks/items/allOf/5/then/properties/stage/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.
-allOf[5].then.properties.stage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err181]:vErrors.push(err181),errors++}}}var _valid5=_errs179===
-errors;if(valid44=_valid5,valid44){var props5={};props5.options=!0,props5.stage=!0,props5.task=!0}}if(!valid44){let err182={instancePath:instancePath+"/cleanup/\
-tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/if",keyword:"if",params:{failingKeyword:"then"},message:'must match "then" schema'};vErrors===
-null?vErrors=[err182]:vErrors.push(err182),errors++}props0!==!0&&props5!==void 0&&(props5===!0?props0=!0:(props0=props0||{},Object.assign(props0,props5)));let _errs203=errors,
-valid50=!0,_errs204=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing6;if(data21.task===void 0&&(missing6="task")){let err183={};vErrors===
-null?vErrors=[err183]:vErrors.push(err183),errors++}else if(data21.task!==void 0&&data21.task!=="volumes-detach"){let err184={};vErrors===null?vErrors=[err184]:
-vErrors.push(err184),errors++}}var _valid8=_errs204===errors;if(errors=_errs203,vErrors!==null&&(_errs203?vErrors.length=_errs203:vErrors=null),_valid8){let _errs206=errors;
-if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.options!==void 0){let data90=data21.options;if(data90&&typeof data90=="object"&&!Array.isArray(
-data90)){for(let key17 in data90)if(!(key17==="outOfService"||key17==="forceDetach"||key17==="proofURL"||key17==="proofHeadersFile"||key17==="proofCAFile"||key17===
-"proofTimeout")){let err185={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/6/then/prop\
-erties/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key17},message:"must NOT have additional properties"};vErrors===null?
-vErrors=[err185]:vErrors.push(err185),errors++}if(data90.outOfService!==void 0&&typeof data90.outOfService!="boolean"){let err186={instancePath:instancePath+"/c\
-leanup/tasks/"+i0+"/options/outOfService",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/6/then/properties/options/properties/outOfService/type",
-keyword:"type",params:{type:"boolean"},message:"must be boolean"};vErrors===null?vErrors=[err186]:vErrors.push(err186),errors++}if(data90.forceDetach!==void 0&&
-typeof data90.forceDetach!="boolean"){let err187={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/forceDetach",schemaPath:"#/properties/cleanup/propert\
-ies/tasks/items/allOf/6/then/properties/options/properties/forceDetach/type",keyword:"type",params:{type:"boolean"},message:"must be boolean"};vErrors===null?vErrors=
-[err187]:vErrors.push(err187),errors++}if(data90.proofURL!==void 0){let data93=data90.proofURL;if(typeof data93=="string"){if(!pattern24.test(data93)){let err188={
-instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofURL",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/6/then/properties/options/prope\
-rties/proofURL/pattern",keyword:"pattern",params:{pattern:"^$|^https?://[^\\s/]+"},message:'must match pattern "^$|^https?://[^\\s/]+"'};vErrors===null?vErrors=
-[err188]:vErrors.push(err188),errors++}}else{let err189={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofURL",schemaPath:"#/properties/cleanup/pro\
-perties/tasks/items/allOf/6/then/properties/options/properties/proofURL/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=
-[err189]:vErrors.push(err189),errors++}}if(data90.proofHeadersFile!==void 0&&typeof data90.proofHeadersFile!="string"){let err190={instancePath:instancePath+"/c\
-leanup/tasks/"+i0+"/options/proofHeadersFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/6/then/properties/options/properties/proofHeadersFil\
-e/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err190]:vErrors.push(err190),errors++}if(data90.proofCAFile!==void 0&&
-typeof data90.proofCAFile!="string"){let err191={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofCAFile",schemaPath:"#/properties/cleanup/properti\
-es/tasks/items/allOf/6/then/properties/options/properties/proofCAFile/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=
-[err191]:vErrors.push(err191),errors++}if(data90.proofTimeout!==void 0){let data96=data90.proofTimeout;if(typeof data96=="string"){if(!pattern5.test(data96)){let err192={
-instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/6/then/properties/options/p\
-roperties/proofTimeout/pattern",keyword:"pattern",params:{pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"},message:'must match pattern "^(?:[0-9]+(?:[.][0-9]+\
-)?(?:ms|h|m|s))+$"'};vErrors===null?vErrors=[err192]:vErrors.push(err192),errors++}}else{let err193={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/pr\
-oofTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/6/then/properties/options/properties/proofTimeout/type",keyword:"type",params:{type:"s\
-tring"},message:"must be string"};vErrors===null?vErrors=[err193]:vErrors.push(err193),errors++}}}else{let err194={instancePath:instancePath+"/cleanup/tasks/"+i0+
-"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/6/then/properties/options/type",keyword:"type",params:{type:"object"},message:"must be \
-object"};vErrors===null?vErrors=[err194]:vErrors.push(err194),errors++}}if(data21.stage!==void 0&&data21.stage!=="before"){let err195={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/6/then/properties/stage/enum",keyword:"enum",params:{allowedValues:schema31.
-properties.cleanup.properties.tasks.items.allOf[6].then.properties.stage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err195]:
-vErrors.push(err195),errors++}if(data21.on!==void 0){let err196={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/propertie\
-s/tasks/items/allOf/6/then/properties/on/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};vErrors===null?vErrors=[err196]:vErrors.
-push(err196),errors++}}var _valid8=_errs206===errors;if(valid50=_valid8,valid50){var props6={};props6.options=!0,props6.stage=!0,props6.on=!0,props6.task=!0}}if(!valid50){
-let err197={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/6/if",keyword:"if",params:{failingKeyword:"\
-then"},message:'must match "then" schema'};vErrors===null?vErrors=[err197]:vErrors.push(err197),errors++}props0!==!0&&props6!==void 0&&(props6===!0?props0=!0:(props0=
-props0||{},Object.assign(props0,props6)));let _errs224=errors,valid54=!0,_errs225=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing7;
-if(data21.task===void 0&&(missing7="task")){let err198={};vErrors===null?vErrors=[err198]:vErrors.push(err198),errors++}else if(data21.task!==void 0&&data21.task!==
-"volumes-verify"){let err199={};vErrors===null?vErrors=[err199]:vErrors.push(err199),errors++}}var _valid9=_errs225===errors;if(errors=_errs224,vErrors!==null&&
-(_errs224?vErrors.length=_errs224:vErrors=null),_valid9){let _errs227=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.options!==void 0){
-let data100=data21.options;if(data100&&typeof data100=="object"&&!Array.isArray(data100)){for(let key18 in data100)if(!(key18==="deleteReleased"||key18==="clean\
-Drivers")){let err200={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties\
-/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key18},message:"must NOT have additional properties"};vErrors===null?vErrors=
-[err200]:vErrors.push(err200),errors++}if(data100.deleteReleased!==void 0&&typeof data100.deleteReleased!="boolean"){let err201={instancePath:instancePath+"/cle\
-anup/tasks/"+i0+"/options/deleteReleased",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/options/properties/deleteReleased/type",
-keyword:"type",params:{type:"boolean"},message:"must be boolean"};vErrors===null?vErrors=[err201]:vErrors.push(err201),errors++}if(data100.cleanDrivers!==void 0){
-let data102=data100.cleanDrivers;if(Array.isArray(data102)){if(data102.length>50){let err202={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/cleanDriv\
-ers",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/options/properties/cleanDrivers/maxItems",keyword:"maxItems",params:{limit:50},
-message:"must NOT have more than 50 items"};vErrors===null?vErrors=[err202]:vErrors.push(err202),errors++}let len5=data102.length;for(let i8=0;i8<len5;i8++){let data103=data102[i8];
-if(typeof data103=="string"){if(func3(data103)>253){let err203={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/cleanDrivers/"+i8,schemaPath:"#/propert\
-ies/cleanup/properties/tasks/items/allOf/7/then/properties/options/properties/cleanDrivers/items/maxLength",keyword:"maxLength",params:{limit:253},message:"must\
- NOT have more than 253 characters"};vErrors===null?vErrors=[err203]:vErrors.push(err203),errors++}if(func3(data103)<1){let err204={instancePath:instancePath+"/\
-cleanup/tasks/"+i0+"/options/cleanDrivers/"+i8,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/options/properties/cleanDrivers/i\
-tems/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"};vErrors===null?vErrors=[err204]:vErrors.push(err204),errors++}}else{
-let err205={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/cleanDrivers/"+i8,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/prop\
-erties/options/properties/cleanDrivers/items/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err205]:vErrors.push(
-err205),errors++}}let i9=data102.length,j3;if(i9>1){let indices3={};for(;i9--;){let item3=data102[i9];if(typeof item3=="string"){if(typeof indices3[item3]=="num\
-ber"){j3=indices3[item3];let err206={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/cleanDrivers",schemaPath:"#/properties/cleanup/properties/tasks/it\
-ems/allOf/7/then/properties/options/properties/cleanDrivers/uniqueItems",keyword:"uniqueItems",params:{i:i9,j:j3},message:"must NOT have duplicate items (items \
-## "+j3+" and "+i9+" are identical)"};vErrors===null?vErrors=[err206]:vErrors.push(err206),errors++;break}indices3[item3]=i9}}}}else{let err207={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/options/cleanDrivers",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/options/properties/cleanDrivers/typ\
-e",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===null?vErrors=[err207]:vErrors.push(err207),errors++}}}else{let err208={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/options/type",keyword:"type",params:{type:"objec\
-t"},message:"must be object"};vErrors===null?vErrors=[err208]:vErrors.push(err208),errors++}}if(data21.stage!==void 0&&data21.stage!=="after"){let err209={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/stage/enum",keyword:"enum",params:{allowedValues:schema31.
-properties.cleanup.properties.tasks.items.allOf[7].then.properties.stage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err209]:
-vErrors.push(err209),errors++}if(data21.on!==void 0){let err210={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/propertie\
-s/tasks/items/allOf/7/then/properties/on/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};vErrors===null?vErrors=[err210]:vErrors.
-push(err210),errors++}}var _valid9=_errs227===errors;if(valid54=_valid9,valid54){var props7={};props7.options=!0,props7.stage=!0,props7.on=!0,props7.task=!0}}if(!valid54){
-let err211={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/if",keyword:"if",params:{failingKeyword:"\
-then"},message:'must match "then" schema'};vErrors===null?vErrors=[err211]:vErrors.push(err211),errors++}props0!==!0&&props7!==void 0&&(props7===!0?props0=!0:(props0=
-props0||{},Object.assign(props0,props7)));let _errs239=errors,valid61=!0,_errs240=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing8;
-if(data21.on===void 0&&(missing8="on")){let err212={};vErrors===null?vErrors=[err212]:vErrors.push(err212),errors++}}var _valid10=_errs240===errors;if(errors=_errs239,
-vErrors!==null&&(_errs239?vErrors.length=_errs239:vErrors=null),_valid10){let _errs241=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.
-stage!==void 0){let err213={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/then/propert\
-ies/stage/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};vErrors===null?vErrors=[err213]:vErrors.push(err213),errors++}if(data21.
-onTimeout!==void 0&&data21.onTimeout!=="continue"){let err214={instancePath:instancePath+"/cleanup/tasks/"+i0+"/onTimeout",schemaPath:"#/properties/cleanup/prop\
-erties/tasks/items/allOf/8/then/properties/onTimeout/const",keyword:"const",params:{allowedValue:"continue"},message:"must be equal to constant"};vErrors===null?
-vErrors=[err214]:vErrors.push(err214),errors++}}var _valid10=_errs241===errors;if(valid61=_valid10,valid61){var props8={};props8.stage=!0,props8.onTimeout=!0}}if(!valid61){
-let err215={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/if",keyword:"if",params:{failingKeyword:"\
-then"},message:'must match "then" schema'};vErrors===null?vErrors=[err215]:vErrors.push(err215),errors++}if(props0!==!0&&props8!==void 0&&(props8===!0?props0=!0:
-(props0=props0||{},Object.assign(props0,props8))),data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.task===void 0){let err216={instancePath:instancePath+
-"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/required",keyword:"required",params:{missingProperty:"task"},message:"must have req\
-uired property 'task'"};vErrors===null?vErrors=[err216]:vErrors.push(err216),errors++}for(let key19 in data21)if(!(key19==="task"||key19==="name"||key19==="stag\
-e"||key19==="on"||key19==="needs"||key19==="timeout"||key19==="onTimeout"||key19==="options")){let err217={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"\
-#/properties/cleanup/properties/tasks/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key19},message:"must NOT have additi\
-onal properties"};vErrors===null?vErrors=[err217]:vErrors.push(err217),errors++}if(data21.task!==void 0){let data108=data21.task;if(typeof data108!="string"){let err218={
-instancePath:instancePath+"/cleanup/tasks/"+i0+"/task",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/task/type",keyword:"type",params:{type:"\
-string"},message:"must be string"};vErrors===null?vErrors=[err218]:vErrors.push(err218),errors++}if(!(data108==="cordon"||data108==="drain"||data108==="http"||data108===
-"job"||data108==="local-volumes"||data108==="notify"||data108==="volumes-detach"||data108==="volumes-verify")){let err219={instancePath:instancePath+"/cleanup/t\
-asks/"+i0+"/task",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/task/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.
-properties.tasks.items.properties.task.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err219]:vErrors.push(err219),errors++}}
-if(data21.name!==void 0){let data109=data21.name;if(typeof data109=="string"){if(!pattern29.test(data109)){let err220={instancePath:instancePath+"/cleanup/tasks\
-/"+i0+"/name",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/name/pattern",keyword:"pattern",params:{pattern:"^[a-z0-9](?:[-a-z0-9.]{0,61}[a\
--z0-9])?$"},message:'must match pattern "^[a-z0-9](?:[-a-z0-9.]{0,61}[a-z0-9])?$"'};vErrors===null?vErrors=[err220]:vErrors.push(err220),errors++}}else{let err221={
-instancePath:instancePath+"/cleanup/tasks/"+i0+"/name",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/name/type",keyword:"type",params:{type:"\
-string"},message:"must be string"};vErrors===null?vErrors=[err221]:vErrors.push(err221),errors++}}if(data21.stage!==void 0){let data110=data21.stage;if(typeof data110!=
-"string"){let err222={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/stage/type",keyword:"\
-type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err222]:vErrors.push(err222),errors++}if(!(data110==="before"||data110==="after")){
-let err223={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/stage/enum",keyword:"enum",
-params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.properties.stage.enum},message:"must be equal to one of the allowed values"};vErrors===
-null?vErrors=[err223]:vErrors.push(err223),errors++}}if(data21.on!==void 0){let data111=data21.on;if(Array.isArray(data111)){if(data111.length<1){let err224={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/on/minItems",keyword:"minItems",params:{limit:1},message:"must NOT\
- have fewer than 1 items"};vErrors===null?vErrors=[err224]:vErrors.push(err224),errors++}let len6=data111.length;for(let i10=0;i10<len6;i10++){let data112=data111[i10];
-if(typeof data112!="string"){let err225={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on/"+i10,schemaPath:"#/properties/cleanup/properties/tasks/items/prope\
-rties/on/items/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err225]:vErrors.push(err225),errors++}if(!(data112===
-"held"||data112==="started"||data112==="blocked"||data112==="released"||data112==="failed"||data112==="skipped"||data112==="finished")){let err226={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/on/"+i10,schemaPath:"#/properties/cleanup/properties/tasks/items/properties/on/items/enum",keyword:"enum",params:{allowedValues:schema31.
-properties.cleanup.properties.tasks.items.properties.on.items.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err226]:vErrors.
-push(err226),errors++}}}else{let err227={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/properties/tasks/items/properties\
-/on/type",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===null?vErrors=[err227]:vErrors.push(err227),errors++}}if(data21.needs!==void 0){
-let data113=data21.needs;if(Array.isArray(data113)){let len7=data113.length;for(let i11=0;i11<len7;i11++)if(typeof data113[i11]!="string"){let err228={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/needs/"+i11,schemaPath:"#/properties/cleanup/properties/tasks/items/properties/needs/items/type",keyword:"type",params:{type:"string"},message:"\
-must be string"};vErrors===null?vErrors=[err228]:vErrors.push(err228),errors++}}else{let err229={instancePath:instancePath+"/cleanup/tasks/"+i0+"/needs",schemaPath:"\
-#/properties/cleanup/properties/tasks/items/properties/needs/type",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===null?vErrors=[err229]:
-vErrors.push(err229),errors++}}if(data21.timeout!==void 0){let data115=data21.timeout;if(typeof data115=="string"){if(!pattern5.test(data115)){let err230={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/timeout",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/timeout/pattern",keyword:"pattern",params:{pattern:"^(?:[0-9]\
-+(?:[.][0-9]+)?(?:ms|h|m|s))+$"},message:'must match pattern "^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"'};vErrors===null?vErrors=[err230]:vErrors.push(err230),errors++}}else{
-let err231={instancePath:instancePath+"/cleanup/tasks/"+i0+"/timeout",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/timeout/type",keyword:"\
-type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err231]:vErrors.push(err231),errors++}}if(data21.onTimeout!==void 0){let data116=data21.
-onTimeout;if(typeof data116!="string"){let err232={instancePath:instancePath+"/cleanup/tasks/"+i0+"/onTimeout",schemaPath:"#/properties/cleanup/properties/tasks\
-/items/properties/onTimeout/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err232]:vErrors.push(err232),errors++}
-if(!(data116==="block"||data116==="continue")){let err233={instancePath:instancePath+"/cleanup/tasks/"+i0+"/onTimeout",schemaPath:"#/properties/cleanup/properti\
-es/tasks/items/properties/onTimeout/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.properties.onTimeout.enum},message:"\
-must be equal to one of the allowed values"};vErrors===null?vErrors=[err233]:vErrors.push(err233),errors++}}if(data21.options!==void 0){let data117=data21.options;
-if(!(data117&&typeof data117=="object"&&!Array.isArray(data117))){let err234={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties\
-/cleanup/properties/tasks/items/properties/options/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err234]:vErrors.
-push(err234),errors++}}}else{let err235={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/type",keyword:"t\
-ype",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err235]:vErrors.push(err235),errors++}}}else{let err236={instancePath:instancePath+
-"/cleanup/tasks",schemaPath:"#/properties/cleanup/properties/tasks/type",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===null?vErrors=[err236]:
-vErrors.push(err236),errors++}}}else{let err237={instancePath:instancePath+"/cleanup",schemaPath:"#/properties/cleanup/type",keyword:"type",params:{type:"object"},
-message:"must be object"};vErrors===null?vErrors=[err237]:vErrors.push(err237),errors++}}}else{let err238={instancePath,schemaPath:"#/type",keyword:"type",params:{
-type:"object"},message:"must be object"};vErrors===null?vErrors=[err238]:vErrors.push(err238),errors++}return validate20.errors=vErrors,errors===0}validate20.evaluated=
-{props:!0,dynamicProps:!1,dynamicItems:!1};export{stdin_default as default,validate};
+"task")){let err161={};vErrors===null?vErrors=[err161]:vErrors.push(err161),errors++}else if(data21.task!==void 0&&data21.task!=="longhorn-evacuate"){let err162={};
+vErrors===null?vErrors=[err162]:vErrors.push(err162),errors++}}var _valid5=_errs177===errors;if(errors=_errs176,vErrors!==null&&(_errs176?vErrors.length=_errs176:
+vErrors=null),_valid5){let _errs179=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.options!==void 0){let data81=data21.options;if(data81&&
+typeof data81=="object"&&!Array.isArray(data81)){for(let key16 in data81)if(!(key16==="stallAfter"||key16==="deleteFailedReplicas")){let err163={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/additionalProperties",keyword:"additiona\
+lProperties",params:{additionalProperty:key16},message:"must NOT have additional properties"};vErrors===null?vErrors=[err163]:vErrors.push(err163),errors++}if(data81.
+stallAfter!==void 0){let data82=data81.stallAfter;if(typeof data82=="string"){if(!pattern5.test(data82)){let err164={instancePath:instancePath+"/cleanup/tasks/"+
+i0+"/options/stallAfter",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/properties/stallAfter/pattern",keyword:"pattern",
+params:{pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"},message:'must match pattern "^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"'};vErrors===null?vErrors=[err164]:
+vErrors.push(err164),errors++}}else{let err165={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/stallAfter",schemaPath:"#/properties/cleanup/properties\
+/tasks/items/allOf/5/then/properties/options/properties/stallAfter/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=
+[err165]:vErrors.push(err165),errors++}}if(data81.deleteFailedReplicas!==void 0&&typeof data81.deleteFailedReplicas!="boolean"){let err166={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options/deleteFailedReplicas",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/properties/deleteFa\
+iledReplicas/type",keyword:"type",params:{type:"boolean"},message:"must be boolean"};vErrors===null?vErrors=[err166]:vErrors.push(err166),errors++}}else{let err167={
+instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/options/type",keyword:"\
+type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err167]:vErrors.push(err167),errors++}}if(data21.stage!==void 0&&data21.stage!=="\
+before"){let err168={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/sta\
+ge/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.allOf[5].then.properties.stage.enum},message:"must be equal to \
+one of the allowed values"};vErrors===null?vErrors=[err168]:vErrors.push(err168),errors++}if(data21.on!==void 0){let err169={instancePath:instancePath+"/cleanup\
+/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/5/then/properties/on/false schema",keyword:"false schema",params:{},message:"boo\
+lean schema is false"};vErrors===null?vErrors=[err169]:vErrors.push(err169),errors++}}var _valid5=_errs179===errors;if(valid44=_valid5,valid44){var props5={};props5.
+options=!0,props5.stage=!0,props5.on=!0,props5.task=!0}}if(!valid44){let err170={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup\
+/properties/tasks/items/allOf/5/if",keyword:"if",params:{failingKeyword:"then"},message:'must match "then" schema'};vErrors===null?vErrors=[err170]:vErrors.push(
+err170),errors++}props0!==!0&&props5!==void 0&&(props5===!0?props0=!0:(props0=props0||{},Object.assign(props0,props5)));let _errs189=errors,valid48=!0,_errs190=errors;
+if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing6;if(data21.task===void 0&&(missing6="task")){let err171={};vErrors===null?vErrors=[err171]:
+vErrors.push(err171),errors++}else if(data21.task!==void 0&&data21.task!=="longhorn-forget"){let err172={};vErrors===null?vErrors=[err172]:vErrors.push(err172),
+errors++}}var _valid6=_errs190===errors;if(errors=_errs189,vErrors!==null&&(_errs189?vErrors.length=_errs189:vErrors=null),_valid6){let _errs192=errors;if(data21&&
+typeof data21=="object"&&!Array.isArray(data21)){if(data21.options!==void 0){let data87=data21.options;if(data87&&typeof data87=="object"&&!Array.isArray(data87))
+for(let key17 in data87){let err173={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/6/t\
+hen/properties/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key17},message:"must NOT have additional properties"};vErrors===
+null?vErrors=[err173]:vErrors.push(err173),errors++}else{let err174={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/\
+properties/tasks/items/allOf/6/then/properties/options/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err174]:vErrors.
+push(err174),errors++}}if(data21.stage!==void 0&&data21.stage!=="after"){let err175={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/prope\
+rties/cleanup/properties/tasks/items/allOf/6/then/properties/stage/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.
+allOf[6].then.properties.stage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err175]:vErrors.push(err175),errors++}if(data21.
+on!==void 0){let err176={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/6/then/properties/on\
+/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};vErrors===null?vErrors=[err176]:vErrors.push(err176),errors++}}var _valid6=_errs192===
+errors;if(valid48=_valid6,valid48){var props6={};props6.options=!0,props6.stage=!0,props6.on=!0,props6.task=!0}}if(!valid48){let err177={instancePath:instancePath+
+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/6/if",keyword:"if",params:{failingKeyword:"then"},message:'must match "then" \
+schema'};vErrors===null?vErrors=[err177]:vErrors.push(err177),errors++}props0!==!0&&props6!==void 0&&(props6===!0?props0=!0:(props0=props0||{},Object.assign(props0,
+props6)));let _errs198=errors,valid51=!0,_errs199=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing7;if(data21.task===void 0&&(missing7=
+"task")){let err178={};vErrors===null?vErrors=[err178]:vErrors.push(err178),errors++}else if(data21.task!==void 0&&data21.task!=="notify"){let err179={};vErrors===
+null?vErrors=[err179]:vErrors.push(err179),errors++}}var _valid7=_errs199===errors;if(errors=_errs198,vErrors!==null&&(_errs198?vErrors.length=_errs198:vErrors=
+null),_valid7){let _errs201=errors,_errs202=errors,valid53=!1,_errs203=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)&&data21.on===void 0){let err180={
+instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/anyOf/0/required",keyword:"required",params:{
+missingProperty:"on"},message:"must have required property 'on'"};vErrors===null?vErrors=[err180]:vErrors.push(err180),errors++}var _valid8=_errs203===errors;valid53=
+valid53||_valid8;let _errs204=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)&&data21.stage===void 0){let err181={instancePath:instancePath+"/\
+cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/anyOf/1/required",keyword:"required",params:{missingProperty:"stage"},message:"\
+must have required property 'stage'"};vErrors===null?vErrors=[err181]:vErrors.push(err181),errors++}var _valid8=_errs204===errors;if(valid53=valid53||_valid8,valid53)
+errors=_errs202,vErrors!==null&&(_errs202?vErrors.length=_errs202:vErrors=null);else{let err182={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/pr\
+operties/cleanup/properties/tasks/items/allOf/7/then/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};vErrors===null?vErrors=[err182]:vErrors.
+push(err182),errors++}if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.options===void 0){let err183={instancePath:instancePath+"/cleanup/ta\
+sks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/required",keyword:"required",params:{missingProperty:"options"},message:"must have\
+ required property 'options'"};vErrors===null?vErrors=[err183]:vErrors.push(err183),errors++}if(data21.options!==void 0){let data91=data21.options,_errs207=errors,
+valid55=!1,_errs208=errors;if(data91&&typeof data91=="object"&&!Array.isArray(data91)&&data91.url===void 0){let err184={instancePath:instancePath+"/cleanup/task\
+s/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/options/anyOf/0/required",keyword:"required",params:{missingProperty:"\
+url"},message:"must have required property 'url'"};vErrors===null?vErrors=[err184]:vErrors.push(err184),errors++}var _valid9=_errs208===errors;valid55=valid55||
+_valid9;let _errs209=errors;if(data91&&typeof data91=="object"&&!Array.isArray(data91)&&data91.urlFile===void 0){let err185={instancePath:instancePath+"/cleanup\
+/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/options/anyOf/1/required",keyword:"required",params:{missingProperty:"\
+urlFile"},message:"must have required property 'urlFile'"};vErrors===null?vErrors=[err185]:vErrors.push(err185),errors++}var _valid9=_errs209===errors;if(valid55=
+valid55||_valid9,valid55)errors=_errs207,vErrors!==null&&(_errs207?vErrors.length=_errs207:vErrors=null);else{let err186={instancePath:instancePath+"/cleanup/ta\
+sks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/options/anyOf",keyword:"anyOf",params:{},message:"must match\
+ a schema in anyOf"};vErrors===null?vErrors=[err186]:vErrors.push(err186),errors++}if(data91&&typeof data91=="object"&&!Array.isArray(data91)){for(let key18 in data91)
+if(!func1.call(schema31.properties.cleanup.properties.tasks.items.allOf[7].then.properties.options.properties,key18)){let err187={instancePath:instancePath+"/cl\
+eanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/options/additionalProperties",keyword:"additionalPro\
+perties",params:{additionalProperty:key18},message:"must NOT have additional properties"};vErrors===null?vErrors=[err187]:vErrors.push(err187),errors++}if(data91.
+url!==void 0){let data92=data91.url;if(typeof data92=="string"){if(!pattern25.test(data92)){let err188={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options\
+/url",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/options/properties/url/pattern",keyword:"pattern",params:{pattern:"^$|^htt\
+ps?://[^\\s/]+"},message:'must match pattern "^$|^https?://[^\\s/]+"'};vErrors===null?vErrors=[err188]:vErrors.push(err188),errors++}}else{let err189={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options/url",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/options/properties/url/type",keyword:"type",
+params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err189]:vErrors.push(err189),errors++}}if(data91.urlFile!==void 0&&typeof data91.urlFile!=
+"string"){let err190={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/urlFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/pro\
+perties/options/properties/urlFile/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err190]:vErrors.push(err190),errors++}
+if(data91.format!==void 0){let data94=data91.format;if(typeof data94!="string"){let err191={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/format",schemaPath:"\
+#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/options/properties/format/type",keyword:"type",params:{type:"string"},message:"must be strin\
+g"};vErrors===null?vErrors=[err191]:vErrors.push(err191),errors++}if(!(data94==="json"||data94==="cloudevents"||data94==="slack"||data94==="alertmanager")){let err192={
+instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/format",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/options/propert\
+ies/format/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.allOf[7].then.properties.options.properties.format.enum},
+message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err192]:vErrors.push(err192),errors++}}if(data91.body!==void 0){let data95=data91.
+body;if(typeof data95=="string"){if(!pattern26.test(data95)){let err193={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/body",schemaPath:"#/properties\
+/cleanup/properties/tasks/items/allOf/7/then/properties/options/properties/body/pattern",keyword:"pattern",params:{pattern:"^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node\
+|nodeUID|kind|record|operation|task|moment|phase|message|requestedAt|time)\\s*[}][}])*$"},message:'must match pattern "^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|node\
+UID|kind|record|operation|task|moment|phase|message|requestedAt|time)\\s*[}][}])*$"'};vErrors===null?vErrors=[err193]:vErrors.push(err193),errors++}}else{let err194={
+instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/body",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/options/propertie\
+s/body/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err194]:vErrors.push(err194),errors++}}if(data91.text!==void 0){
+let data96=data91.text;if(typeof data96=="string"){if(!pattern26.test(data96)){let err195={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/text",schemaPath:"\
+#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/options/properties/text/pattern",keyword:"pattern",params:{pattern:"^(?:[^{]|[{](?![{])|[{][\
+{]\\s*(?:node|nodeUID|kind|record|operation|task|moment|phase|message|requestedAt|time)\\s*[}][}])*$"},message:'must match pattern "^(?:[^{]|[{](?![{])|[{][{]\\s\
+*(?:node|nodeUID|kind|record|operation|task|moment|phase|message|requestedAt|time)\\s*[}][}])*$"'};vErrors===null?vErrors=[err195]:vErrors.push(err195),errors++}}else{
+let err196={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/text",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/optio\
+ns/properties/text/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err196]:vErrors.push(err196),errors++}}if(data91.
+channel!==void 0&&typeof data91.channel!="string"){let err197={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/channel",schemaPath:"#/properties/cleanu\
+p/properties/tasks/items/allOf/7/then/properties/options/properties/channel/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?
+vErrors=[err197]:vErrors.push(err197),errors++}if(data91.username!==void 0&&typeof data91.username!="string"){let err198={instancePath:instancePath+"/cleanup/ta\
+sks/"+i0+"/options/username",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/options/properties/username/type",keyword:"type",params:{
+type:"string"},message:"must be string"};vErrors===null?vErrors=[err198]:vErrors.push(err198),errors++}if(data91.source!==void 0){let data99=data91.source;if(typeof data99==
+"string"){if(!pattern28.test(data99)){let err199={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/source",schemaPath:"#/properties/cleanup/properties/t\
+asks/items/allOf/7/then/properties/options/properties/source/pattern",keyword:"pattern",params:{pattern:"^[-A-Za-z0-9._~:/?#@!$&'()*+,;=%]+$"},message:`must mat\
+ch pattern "^[-A-Za-z0-9._~:/?#@!$&'()*+,;=%]+$"`};vErrors===null?vErrors=[err199]:vErrors.push(err199),errors++}}else{let err200={instancePath:instancePath+"/c\
+leanup/tasks/"+i0+"/options/source",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/options/properties/source/type",keyword:"typ\
+e",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err200]:vErrors.push(err200),errors++}}if(data91.labels!==void 0){let data100=data91.
+labels;if(data100&&typeof data100=="object"&&!Array.isArray(data100)){for(let key19 in data100){let _errs229=errors;if(typeof key19=="string"&&!pattern29.test(key19)){
+let err201={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/labels",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/opt\
+ions/properties/labels/propertyNames/pattern",keyword:"pattern",params:{pattern:"^(?!(?:alertname|node|record)$)[a-zA-Z_][a-zA-Z0-9_]*$"},message:'must match pa\
+ttern "^(?!(?:alertname|node|record)$)[a-zA-Z_][a-zA-Z0-9_]*$"',propertyName:key19};vErrors===null?vErrors=[err201]:vErrors.push(err201),errors++}var valid57=_errs229===
+errors;if(!valid57){let err202={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/labels",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7\
+/then/properties/options/properties/labels/propertyNames",keyword:"propertyNames",params:{propertyName:key19},message:"property name must be valid"};vErrors===null?
+vErrors=[err202]:vErrors.push(err202),errors++}}for(let key20 in data100)if(typeof data100[key20]!="string"){let err203={instancePath:instancePath+"/cleanup/tas\
+ks/"+i0+"/options/labels/"+key20.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/options/\
+properties/labels/additionalProperties/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err203]:vErrors.push(err203),
+errors++}}else{let err204={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/labels",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then\
+/properties/options/properties/labels/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err204]:vErrors.push(err204),
+errors++}}if(data91.alertFor!==void 0){let data102=data91.alertFor;if(typeof data102=="string"){if(!pattern5.test(data102)){let err205={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options/alertFor",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/options/properties/alertFor/pattern",keyword:"\
+pattern",params:{pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"},message:'must match pattern "^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"'};vErrors===null?vErrors=
+[err205]:vErrors.push(err205),errors++}}else{let err206={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/alertFor",schemaPath:"#/properties/cleanup/pro\
+perties/tasks/items/allOf/7/then/properties/options/properties/alertFor/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=
+[err206]:vErrors.push(err206),errors++}}if(data91.headersFile!==void 0&&typeof data91.headersFile!="string"){let err207={instancePath:instancePath+"/cleanup/tas\
+ks/"+i0+"/options/headersFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/options/properties/headersFile/type",keyword:"typ\
+e",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err207]:vErrors.push(err207),errors++}if(data91.caFile!==void 0&&typeof data91.caFile!=
+"string"){let err208={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/caFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/prop\
+erties/options/properties/caFile/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err208]:vErrors.push(err208),errors++}
+if(data91.timeout!==void 0){let data105=data91.timeout;if(typeof data105=="string"){if(!pattern5.test(data105)){let err209={instancePath:instancePath+"/cleanup/\
+tasks/"+i0+"/options/timeout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/options/properties/timeout/pattern",keyword:"patte\
+rn",params:{pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"},message:'must match pattern "^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"'};vErrors===null?vErrors=[err209]:
+vErrors.push(err209),errors++}}else{let err210={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/timeout",schemaPath:"#/properties/cleanup/properties/ta\
+sks/items/allOf/7/then/properties/options/properties/timeout/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err210]:
+vErrors.push(err210),errors++}}}else{let err211={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/ite\
+ms/allOf/7/then/properties/options/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err211]:vErrors.push(err211),errors++}}
+if(data21.stage!==void 0){let data106=data21.stage;if(!(data106==="before"||data106==="after")){let err212={instancePath:instancePath+"/cleanup/tasks/"+i0+"/sta\
+ge",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/then/properties/stage/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.
+properties.tasks.items.allOf[7].then.properties.stage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err212]:vErrors.push(err212),
+errors++}}}var _valid7=_errs201===errors;if(valid51=_valid7,valid51){var props7={};props7.options=!0,props7.stage=!0,props7.task=!0}}if(!valid51){let err213={instancePath:instancePath+
+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/if",keyword:"if",params:{failingKeyword:"then"},message:'must match "then" \
+schema'};vErrors===null?vErrors=[err213]:vErrors.push(err213),errors++}props0!==!0&&props7!==void 0&&(props7===!0?props0=!0:(props0=props0||{},Object.assign(props0,
+props7)));let _errs243=errors,valid59=!0,_errs244=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing8;if(data21.task===void 0&&(missing8=
+"task")){let err214={};vErrors===null?vErrors=[err214]:vErrors.push(err214),errors++}else if(data21.task!==void 0&&data21.task!=="volumes-detach"){let err215={};
+vErrors===null?vErrors=[err215]:vErrors.push(err215),errors++}}var _valid10=_errs244===errors;if(errors=_errs243,vErrors!==null&&(_errs243?vErrors.length=_errs243:
+vErrors=null),_valid10){let _errs246=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.options!==void 0){let data108=data21.options;if(data108&&
+typeof data108=="object"&&!Array.isArray(data108)){for(let key21 in data108)if(!(key21==="outOfService"||key21==="forceDetach"||key21==="proofURL"||key21==="pro\
+ofHeadersFile"||key21==="proofCAFile"||key21==="proofTimeout")){let err216={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/c\
+leanup/properties/tasks/items/allOf/8/then/properties/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key21},message:"mu\
+st NOT have additional properties"};vErrors===null?vErrors=[err216]:vErrors.push(err216),errors++}if(data108.outOfService!==void 0&&typeof data108.outOfService!=
+"boolean"){let err217={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/outOfService",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/th\
+en/properties/options/properties/outOfService/type",keyword:"type",params:{type:"boolean"},message:"must be boolean"};vErrors===null?vErrors=[err217]:vErrors.push(
+err217),errors++}if(data108.forceDetach!==void 0&&typeof data108.forceDetach!="boolean"){let err218={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/fo\
+rceDetach",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/then/properties/options/properties/forceDetach/type",keyword:"type",params:{type:"boo\
+lean"},message:"must be boolean"};vErrors===null?vErrors=[err218]:vErrors.push(err218),errors++}if(data108.proofURL!==void 0){let data111=data108.proofURL;if(typeof data111==
+"string"){if(!pattern25.test(data111)){let err219={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofURL",schemaPath:"#/properties/cleanup/propertie\
+s/tasks/items/allOf/8/then/properties/options/properties/proofURL/pattern",keyword:"pattern",params:{pattern:"^$|^https?://[^\\s/]+"},message:'must match patter\
+n "^$|^https?://[^\\s/]+"'};vErrors===null?vErrors=[err219]:vErrors.push(err219),errors++}}else{let err220={instancePath:instancePath+"/cleanup/tasks/"+i0+"/opt\
+ions/proofURL",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/then/properties/options/properties/proofURL/type",keyword:"type",params:{type:"st\
+ring"},message:"must be string"};vErrors===null?vErrors=[err220]:vErrors.push(err220),errors++}}if(data108.proofHeadersFile!==void 0&&typeof data108.proofHeadersFile!=
+"string"){let err221={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofHeadersFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8\
+/then/properties/options/properties/proofHeadersFile/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err221]:vErrors.
+push(err221),errors++}if(data108.proofCAFile!==void 0&&typeof data108.proofCAFile!="string"){let err222={instancePath:instancePath+"/cleanup/tasks/"+i0+"/option\
+s/proofCAFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/then/properties/options/properties/proofCAFile/type",keyword:"type",params:{type:"\
+string"},message:"must be string"};vErrors===null?vErrors=[err222]:vErrors.push(err222),errors++}if(data108.proofTimeout!==void 0){let data114=data108.proofTimeout;
+if(typeof data114=="string"){if(!pattern5.test(data114)){let err223={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofTimeout",schemaPath:"#/proper\
+ties/cleanup/properties/tasks/items/allOf/8/then/properties/options/properties/proofTimeout/pattern",keyword:"pattern",params:{pattern:"^(?:[0-9]+(?:[.][0-9]+)?\
+(?:ms|h|m|s))+$"},message:'must match pattern "^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"'};vErrors===null?vErrors=[err223]:vErrors.push(err223),errors++}}else{let err224={
+instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/then/properties/options/p\
+roperties/proofTimeout/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err224]:vErrors.push(err224),errors++}}}else{
+let err225={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/then/properties/options/ty\
+pe",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err225]:vErrors.push(err225),errors++}}if(data21.stage!==void 0&&data21.
+stage!=="before"){let err226={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/then/prope\
+rties/stage/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.allOf[8].then.properties.stage.enum},message:"must be \
+equal to one of the allowed values"};vErrors===null?vErrors=[err226]:vErrors.push(err226),errors++}if(data21.on!==void 0){let err227={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/then/properties/on/false schema",keyword:"false schema",params:{},message:"\
+boolean schema is false"};vErrors===null?vErrors=[err227]:vErrors.push(err227),errors++}}var _valid10=_errs246===errors;if(valid59=_valid10,valid59){var props8={};
+props8.options=!0,props8.stage=!0,props8.on=!0,props8.task=!0}}if(!valid59){let err228={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/\
+cleanup/properties/tasks/items/allOf/8/if",keyword:"if",params:{failingKeyword:"then"},message:'must match "then" schema'};vErrors===null?vErrors=[err228]:vErrors.
+push(err228),errors++}props0!==!0&&props8!==void 0&&(props8===!0?props0=!0:(props0=props0||{},Object.assign(props0,props8)));let _errs264=errors,valid63=!0,_errs265=errors;
+if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing9;if(data21.task===void 0&&(missing9="task")){let err229={};vErrors===null?vErrors=[err229]:
+vErrors.push(err229),errors++}else if(data21.task!==void 0&&data21.task!=="volumes-verify"){let err230={};vErrors===null?vErrors=[err230]:vErrors.push(err230),errors++}}
+var _valid11=_errs265===errors;if(errors=_errs264,vErrors!==null&&(_errs264?vErrors.length=_errs264:vErrors=null),_valid11){let _errs267=errors;if(data21&&typeof data21==
+"object"&&!Array.isArray(data21)){if(data21.options!==void 0){let data118=data21.options;if(data118&&typeof data118=="object"&&!Array.isArray(data118)){for(let key22 in data118)
+if(!(key22==="deleteReleased"||key22==="cleanDrivers")){let err231={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/p\
+roperties/tasks/items/allOf/9/then/properties/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key22},message:"must NOT h\
+ave additional properties"};vErrors===null?vErrors=[err231]:vErrors.push(err231),errors++}if(data118.deleteReleased!==void 0&&typeof data118.deleteReleased!="bo\
+olean"){let err232={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/deleteReleased",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/9/the\
+n/properties/options/properties/deleteReleased/type",keyword:"type",params:{type:"boolean"},message:"must be boolean"};vErrors===null?vErrors=[err232]:vErrors.push(
+err232),errors++}if(data118.cleanDrivers!==void 0){let data120=data118.cleanDrivers;if(Array.isArray(data120)){if(data120.length>50){let err233={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options/cleanDrivers",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/9/then/properties/options/properties/cleanDrivers/max\
+Items",keyword:"maxItems",params:{limit:50},message:"must NOT have more than 50 items"};vErrors===null?vErrors=[err233]:vErrors.push(err233),errors++}let len5=data120.
+length;for(let i8=0;i8<len5;i8++){let data121=data120[i8];if(typeof data121=="string"){if(func3(data121)>253){let err234={instancePath:instancePath+"/cleanup/ta\
+sks/"+i0+"/options/cleanDrivers/"+i8,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/9/then/properties/options/properties/cleanDrivers/items/maxLe\
+ngth",keyword:"maxLength",params:{limit:253},message:"must NOT have more than 253 characters"};vErrors===null?vErrors=[err234]:vErrors.push(err234),errors++}if(func3(
+data121)<1){let err235={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/cleanDrivers/"+i8,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf\
+/9/then/properties/options/properties/cleanDrivers/items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"};vErrors===
+null?vErrors=[err235]:vErrors.push(err235),errors++}}else{let err236={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/cleanDrivers/"+i8,schemaPath:"#/p\
+roperties/cleanup/properties/tasks/items/allOf/9/then/properties/options/properties/cleanDrivers/items/type",keyword:"type",params:{type:"string"},message:"must\
+ be string"};vErrors===null?vErrors=[err236]:vErrors.push(err236),errors++}}let i9=data120.length,j3;if(i9>1){let indices3={};for(;i9--;){let item3=data120[i9];
+if(typeof item3=="string"){if(typeof indices3[item3]=="number"){j3=indices3[item3];let err237={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/cleanDri\
+vers",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/9/then/properties/options/properties/cleanDrivers/uniqueItems",keyword:"uniqueItems",params:{
+i:i9,j:j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i9+" are identical)"};vErrors===null?vErrors=[err237]:vErrors.push(err237),errors++;break}
+indices3[item3]=i9}}}}else{let err238={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/cleanDrivers",schemaPath:"#/properties/cleanup/properties/tasks/\
+items/allOf/9/then/properties/options/properties/cleanDrivers/type",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===null?vErrors=[err238]:
+vErrors.push(err238),errors++}}}else{let err239={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/ite\
+ms/allOf/9/then/properties/options/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err239]:vErrors.push(err239),errors++}}
+if(data21.stage!==void 0&&data21.stage!=="after"){let err240={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/propertie\
+s/tasks/items/allOf/9/then/properties/stage/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.allOf[9].then.properties.
+stage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err240]:vErrors.push(err240),errors++}if(data21.on!==void 0){let err241={
+instancePath:instancePath+"/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/9/then/properties/on/false schema",keyword:"f\
+alse schema",params:{},message:"boolean schema is false"};vErrors===null?vErrors=[err241]:vErrors.push(err241),errors++}}var _valid11=_errs267===errors;if(valid63=
+_valid11,valid63){var props9={};props9.options=!0,props9.stage=!0,props9.on=!0,props9.task=!0}}if(!valid63){let err242={instancePath:instancePath+"/cleanup/task\
+s/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/9/if",keyword:"if",params:{failingKeyword:"then"},message:'must match "then" schema'};vErrors===
+null?vErrors=[err242]:vErrors.push(err242),errors++}props0!==!0&&props9!==void 0&&(props9===!0?props0=!0:(props0=props0||{},Object.assign(props0,props9)));let _errs279=errors,
+valid70=!0,_errs280=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing10;if(data21.on===void 0&&(missing10="on")){let err243={};vErrors===
+null?vErrors=[err243]:vErrors.push(err243),errors++}}var _valid12=_errs280===errors;if(errors=_errs279,vErrors!==null&&(_errs279?vErrors.length=_errs279:vErrors=
+null),_valid12){let _errs281=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.stage!==void 0){let err244={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/10/then/properties/stage/false schema",keyword:"false schema",params:{},
+message:"boolean schema is false"};vErrors===null?vErrors=[err244]:vErrors.push(err244),errors++}if(data21.onTimeout!==void 0&&data21.onTimeout!=="continue"){let err245={
+instancePath:instancePath+"/cleanup/tasks/"+i0+"/onTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/10/then/properties/onTimeout/const",keyword:"\
+const",params:{allowedValue:"continue"},message:"must be equal to constant"};vErrors===null?vErrors=[err245]:vErrors.push(err245),errors++}}var _valid12=_errs281===
+errors;if(valid70=_valid12,valid70){var props10={};props10.stage=!0,props10.onTimeout=!0}}if(!valid70){let err246={instancePath:instancePath+"/cleanup/tasks/"+i0,
+schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/10/if",keyword:"if",params:{failingKeyword:"then"},message:'must match "then" schema'};vErrors===null?
+vErrors=[err246]:vErrors.push(err246),errors++}if(props0!==!0&&props10!==void 0&&(props10===!0?props0=!0:(props0=props0||{},Object.assign(props0,props10))),data21&&
+typeof data21=="object"&&!Array.isArray(data21)){if(data21.task===void 0){let err247={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cl\
+eanup/properties/tasks/items/required",keyword:"required",params:{missingProperty:"task"},message:"must have required property 'task'"};vErrors===null?vErrors=[
+err247]:vErrors.push(err247),errors++}for(let key23 in data21)if(!(key23==="task"||key23==="name"||key23==="stage"||key23==="on"||key23==="needs"||key23==="time\
+out"||key23==="onTimeout"||key23==="options")){let err248={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/item\
+s/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key23},message:"must NOT have additional properties"};vErrors===null?vErrors=[
+err248]:vErrors.push(err248),errors++}if(data21.task!==void 0){let data126=data21.task;if(typeof data126!="string"){let err249={instancePath:instancePath+"/clea\
+nup/tasks/"+i0+"/task",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/task/type",keyword:"type",params:{type:"string"},message:"must be stri\
+ng"};vErrors===null?vErrors=[err249]:vErrors.push(err249),errors++}if(!(data126==="cordon"||data126==="drain"||data126==="http"||data126==="job"||data126==="loc\
+al-volumes"||data126==="longhorn-evacuate"||data126==="longhorn-forget"||data126==="notify"||data126==="volumes-detach"||data126==="volumes-verify")){let err250={
+instancePath:instancePath+"/cleanup/tasks/"+i0+"/task",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/task/enum",keyword:"enum",params:{allowedValues:schema31.
+properties.cleanup.properties.tasks.items.properties.task.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err250]:vErrors.push(
+err250),errors++}}if(data21.name!==void 0){let data127=data21.name;if(typeof data127=="string"){if(!pattern34.test(data127)){let err251={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/name",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/name/pattern",keyword:"pattern",params:{pattern:"^[a-z0-9](?:[-a\
+-z0-9.]{0,61}[a-z0-9])?$"},message:'must match pattern "^[a-z0-9](?:[-a-z0-9.]{0,61}[a-z0-9])?$"'};vErrors===null?vErrors=[err251]:vErrors.push(err251),errors++}}else{
+let err252={instancePath:instancePath+"/cleanup/tasks/"+i0+"/name",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/name/type",keyword:"type",
+params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err252]:vErrors.push(err252),errors++}}if(data21.stage!==void 0){let data128=data21.stage;
+if(typeof data128!="string"){let err253={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/propert\
+ies/stage/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err253]:vErrors.push(err253),errors++}if(!(data128==="be\
+fore"||data128==="after")){let err254={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/propertie\
+s/stage/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.properties.stage.enum},message:"must be equal to one of th\
+e allowed values"};vErrors===null?vErrors=[err254]:vErrors.push(err254),errors++}}if(data21.on!==void 0){let data129=data21.on;if(Array.isArray(data129)){if(data129.
+length<1){let err255={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/on/minItems",keyword:"\
+minItems",params:{limit:1},message:"must NOT have fewer than 1 items"};vErrors===null?vErrors=[err255]:vErrors.push(err255),errors++}let len6=data129.length;for(let i10=0;i10<
+len6;i10++){let data130=data129[i10];if(typeof data130!="string"){let err256={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on/"+i10,schemaPath:"#/properties\
+/cleanup/properties/tasks/items/properties/on/items/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err256]:vErrors.
+push(err256),errors++}if(!(data130==="held"||data130==="started"||data130==="blocked"||data130==="released"||data130==="failed"||data130==="skipped"||data130===
+"finished")){let err257={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on/"+i10,schemaPath:"#/properties/cleanup/properties/tasks/items/properties/on/items/e\
+num",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.properties.on.items.enum},message:"must be equal to one of the allo\
+wed values"};vErrors===null?vErrors=[err257]:vErrors.push(err257),errors++}}}else{let err258={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on",schemaPath:"#\
+/properties/cleanup/properties/tasks/items/properties/on/type",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===null?vErrors=[err258]:vErrors.
+push(err258),errors++}}if(data21.needs!==void 0){let data131=data21.needs;if(Array.isArray(data131)){let len7=data131.length;for(let i11=0;i11<len7;i11++)if(typeof data131[i11]!=
+"string"){let err259={instancePath:instancePath+"/cleanup/tasks/"+i0+"/needs/"+i11,schemaPath:"#/properties/cleanup/properties/tasks/items/properties/needs/item\
+s/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err259]:vErrors.push(err259),errors++}}else{let err260={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/needs",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/needs/type",keyword:"type",params:{type:"array"},message:"must \
+be array"};vErrors===null?vErrors=[err260]:vErrors.push(err260),errors++}}if(data21.timeout!==void 0){let data133=data21.timeout;if(typeof data133=="string"){if(!pattern5.
+test(data133)){let err261={instancePath:instancePath+"/cleanup/tasks/"+i0+"/timeout",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/timeout/\
+pattern",keyword:"pattern",params:{pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"},message:'must match pattern "^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"'};vErrors===
+null?vErrors=[err261]:vErrors.push(err261),errors++}}else{let err262={instancePath:instancePath+"/cleanup/tasks/"+i0+"/timeout",schemaPath:"#/properties/cleanup\
+/properties/tasks/items/properties/timeout/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err262]:vErrors.push(err262),
+errors++}}if(data21.onTimeout!==void 0){let data134=data21.onTimeout;if(typeof data134!="string"){let err263={instancePath:instancePath+"/cleanup/tasks/"+i0+"/o\
+nTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/onTimeout/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===
+null?vErrors=[err263]:vErrors.push(err263),errors++}if(!(data134==="block"||data134==="continue")){let err264={instancePath:instancePath+"/cleanup/tasks/"+i0+"/\
+onTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/onTimeout/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.
+tasks.items.properties.onTimeout.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err264]:vErrors.push(err264),errors++}}if(data21.
+options!==void 0){let data135=data21.options;if(!(data135&&typeof data135=="object"&&!Array.isArray(data135))){let err265={instancePath:instancePath+"/cleanup/t\
+asks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/options/type",keyword:"type",params:{type:"object"},message:"must be obj\
+ect"};vErrors===null?vErrors=[err265]:vErrors.push(err265),errors++}}}else{let err266={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/c\
+leanup/properties/tasks/items/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err266]:vErrors.push(err266),errors++}}}else{
+let err267={instancePath:instancePath+"/cleanup/tasks",schemaPath:"#/properties/cleanup/properties/tasks/type",keyword:"type",params:{type:"array"},message:"mus\
+t be array"};vErrors===null?vErrors=[err267]:vErrors.push(err267),errors++}}}else{let err268={instancePath:instancePath+"/cleanup",schemaPath:"#/properties/clea\
+nup/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err268]:vErrors.push(err268),errors++}}}else{let err269={instancePath,
+schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err269]:vErrors.push(err269),errors++}return validate20.
+errors=vErrors,errors===0}validate20.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};export{stdin_default as default,validate};

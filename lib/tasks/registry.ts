@@ -16,6 +16,9 @@ import { createJob } from './job/job.ts';
 import { JOB } from './job/options.ts';
 import { createLocalVolumes } from './local-volumes/local-volumes.ts';
 import { LOCAL_VOLUMES } from './local-volumes/options.ts';
+import { createLonghornEvacuate } from './longhorn/evacuate.ts';
+import { createLonghornForget } from './longhorn/forget.ts';
+import { LONGHORN_EVACUATE, LONGHORN_FORGET } from './longhorn/options.ts';
 import type { NodeTask } from './node-task.ts';
 import { createNotify } from './notify/notify.ts';
 import { NOTIFY } from './notify/options.ts';
@@ -31,6 +34,8 @@ export const TASK_KINDS: readonly TaskKind[] = [
   HTTP,
   JOB,
   LOCAL_VOLUMES,
+  LONGHORN_EVACUATE,
+  LONGHORN_FORGET,
   NOTIFY,
   VOLUMES_DETACH,
   VOLUMES_VERIFY,
@@ -57,6 +62,8 @@ export function createTasks(dependencies: TaskDependencies): ReadonlyMap<string,
     [HTTP.name, createHttp(dependencies)],
     [JOB.name, createJob(dependencies)],
     [LOCAL_VOLUMES.name, createLocalVolumes(dependencies)],
+    [LONGHORN_EVACUATE.name, createLonghornEvacuate(dependencies)],
+    [LONGHORN_FORGET.name, createLonghornForget(dependencies)],
     [NOTIFY.name, createNotify(dependencies)],
     [VOLUMES_DETACH.name, createVolumesDetach(dependencies)],
     [VOLUMES_VERIFY.name, createVolumesVerify(dependencies)],

@@ -9,6 +9,7 @@ import { DRAIN } from '../../../lib/tasks/drain/options.ts';
 import { HTTP } from '../../../lib/tasks/http/options.ts';
 import { JOB } from '../../../lib/tasks/job/options.ts';
 import { LOCAL_VOLUMES } from '../../../lib/tasks/local-volumes/options.ts';
+import { LONGHORN_EVACUATE, LONGHORN_FORGET } from '../../../lib/tasks/longhorn/options.ts';
 import { NOTIFY } from '../../../lib/tasks/notify/options.ts';
 import { createTasks, TASK_KINDS } from '../../../lib/tasks/registry.ts';
 import { VOLUMES_DETACH } from '../../../lib/tasks/volumes-detach/options.ts';
@@ -134,6 +135,14 @@ test.each([
   [LOCAL_VOLUMES, { deleteClaims: ['a', 'a'] }, false],
   [LOCAL_VOLUMES, { keepNamespaces: ['a.b'] }, false],
   [LOCAL_VOLUMES, { topologyKeys: ['/x'] }, false],
+  [LONGHORN_EVACUATE, {}, true],
+  [LONGHORN_EVACUATE, { stallAfter: '1h30m', deleteFailedReplicas: true }, true],
+  [LONGHORN_EVACUATE, { stallAfter: '1d' }, false],
+  [LONGHORN_EVACUATE, { stallAfter: '' }, false],
+  [LONGHORN_EVACUATE, { deleteFailedReplicas: 'yes' }, false],
+  [LONGHORN_EVACUATE, { deletePods: true }, false],
+  [LONGHORN_FORGET, {}, true],
+  [LONGHORN_FORGET, { force: true }, false],
   [NOTIFY, {}, false],
   [NOTIFY, { url: 'https://example.com' }, true],
   [NOTIFY, { urlFile: '/etc/secret/url' }, true],

@@ -1,0 +1,76 @@
+import type { Right, TaskKind } from '../../config/task-kind.ts';
+import { booleanAt, stringAt } from '../../kube/json.ts';
+import { parseDuration } from '../../time/duration.ts';
+import { GROUP } from './resources.ts';
+
+const DURATION = '^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$';
+const STALL_AFTER = '30m';
+
+const right = (resource: string, ...verbs: readonly string[]): Right => ({ apiGroup: GROUP, resource, verbs });
+
+export const LONGHORN_EVACUATE: TaskKind = {
+  name: 'longhorn-evacuate',
+  description:
+    'Moves what Longhorn stores on the Node to other Nodes, or waits until a dead Node is not needed for it.',
+  stages: ['before'],
+  options: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      stallAfter: {
+        type: 'string',
+        pattern: DURATION,
+        default: STALL_AFTER,
+        description: 'When nothing has moved for so long, the task is blocked and says where it stands. At least 1m.',
+      },
+      deleteFailedReplicas: {
+        type: 'boolean',
+        default: false,
+        description:
+          'Whether failed and stopped replicas on a dead Node are deleted when the volume has a healthy copy on a Node that is ready.',
+      },
+    },
+  },
+  timeout: '24h',
+  onTimeout: 'block',
+  movesData: true,
+  rights: [
+    right('nodes', 'get', 'list', 'watch', 'patch'),
+    right('replicas', 'get', 'list', 'watch', 'delete'),
+    ...['engines', 'volumes', 'settings', 'volumeattachments', 'backingimages', 'shards'].map((resource) =>
+      right(resource, 'list', 'watch'),
+    ),
+  ],
+};
+
+export const LONGHORN_FORGET: TaskKind = {
+  name: 'longhorn-forget',
+  description:
+    "Makes sure that Longhorn's own Node resource goes as well, once the Node is gone and needed for nothing.",
+  stages: ['after'],
+  options: { type: 'object', additionalProperties: false, properties: {} },
+  // Longhorn keeps failed replicas for two days (the setting stale-replica-timeout), and only then lets its Node go.
+  timeout: '72h',
+  onTimeout: 'continue',
+  rights: [
+    { apiGroup: '', resource: 'nodes', verbs: ['get'] },
+    right('nodes', 'get', 'list', 'watch', 'patch', 'delete'),
+    ...['replicas', 'engines'].map((resource) => right(resource, 'list', 'watch')),
+  ],
+};
+
+export interface EvacuateOptions {
+  readonly stallAfterMs: number;
+  readonly deleteFailedReplicas: boolean;
+}
+
+/** Less would take the pauses of a rebuild that goes well for a stall. */
+const LEAST_STALL_MS = 60_000;
+
+export function readEvacuateOptions(raw: Readonly<Record<string, unknown>>): EvacuateOptions {
+  const stallAfterMs = parseDuration(stringAt(raw, 'stallAfter') ?? STALL_AFTER) ?? 0;
+  return {
+    stallAfterMs: Math.max(LEAST_STALL_MS, stallAfterMs),
+    deleteFailedReplicas: booleanAt(raw, 'deleteFailedReplicas') === true,
+  };
+}
