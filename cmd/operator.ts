@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { handleReview } from '../lib/admission/handle-review.ts';
 import type { NodeGuard } from '../lib/admission/mutate-node.ts';
 import { nodeAdmission } from '../lib/admission/node-admission.ts';
+import { movingKinds } from '../lib/cleanup/brake/moving-kinds.ts';
 import { CleanupController } from '../lib/cleanup/controller.ts';
 import { NODE_CLEANUPS } from '../lib/cleanup/node-cleanup.ts';
 import type { CertificateLocation, ServeOptions } from '../lib/config/environment.ts';
@@ -66,7 +67,7 @@ export async function runOperator(settings: Settings, io: Io): Promise<number> {
   const controller = new CleanupController({
     client,
     tasks,
-    kinds: movingKinds(tasks, TASK_KINDS),
+    kinds: movingKinds(TASK_KINDS, tasks),
     recorder,
     keys,
     config: () => configuration.current.cleanup,

@@ -44,6 +44,10 @@ export class Announcer {
     this.#tell(node.name, node.uid, 'CleanupStarted', `Cleanup started (NodeCleanup ${cleanup.name}); ${plan}`);
   }
 
+  held(node: NodeRecord, message: string): void {
+    this.#tell(node.name, node.uid, 'CleanupHeld', `Held before it begins: ${message}`);
+  }
+
   dead(node: NodeRecord, since: string): void {
     const note = `Not ready since ${since}: it counts as dead, and nothing waits for its kubelet any more`;
     this.#tell(node.name, node.uid, 'NodeDead', note);

@@ -15,6 +15,7 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import type { Random } from '../time/backoff.ts';
 import type { Clock } from '../time/clock.ts';
 import { Announcer } from './announcer.ts';
+import { Brake, type MovingKinds } from './brake/brake.ts';
 import { Ledger } from './ledger.ts';
 import { isFinished, NODE_CLEANUPS, type NodeCleanup, PHASES, parseNodeCleanup } from './node-cleanup.ts';
 import { Reconciler } from './reconciler.ts';
@@ -23,6 +24,8 @@ import { retire } from './retention.ts';
 export interface ControllerDeps {
   readonly client: KubeClient;
   readonly tasks: TaskRegistry<NodeSubject>;
+  /** For the brake; without it no kind of task moves data. */
+  readonly kinds?: MovingKinds;
   readonly recorder: EventRecorder;
   readonly keys: NodeKeys;
   /** As last read; asked again at every use. */
@@ -90,8 +93,9 @@ export class CleanupController {
     if (leading.aborted) return;
     const queue = new WorkQueue({ name: 'node-cleanup', clock, random, log, metrics });
     const skips = new WorkQueue({ name: 'skip', clock, random, log, metrics, backoff: SKIP_BACKOFF });
-    using reconciler = this.#newReconciler((name) => queue.add(name));
-    this.#work = { queue, skips, reconciler };
+    using brake = this.#newBrake((name) => queue.add(name));
+    using reconciler = this.#newReconciler((name) => queue.add(name), brake);
+    this.#work = { queue, skips, reconciler, brake };
     try {
       this.lookAtAll();
       const recordsRead = untilAborted(this.#cleanups.synced, leading);
@@ -129,7 +133,21 @@ export class CleanupController {
     for (const cleanup of this.#ledger.all()) if (!isFinished(cleanup)) this.#work?.queue.add(cleanup.spec.nodeName);
   }
 
-  #newReconciler(wake: (name: string) => void): Reconciler {
+  #newBrake(wake: (name: string) => void): Brake {
+    const { kinds = NO_KINDS, config } = this.#deps;
+    const nodes = this.#nodes.store;
+    return new Brake({
+      ...this.#deps,
+      kinds,
+      ledger: this.#ledger,
+      config: () => config().brake,
+      nodes: () => nodes.list(),
+      nodeNamed: (name) => nodes.get(name),
+      wake,
+    });
+  }
+
+  #newReconciler(wake: (name: string) => void, brake: Brake): Reconciler {
     const { client, tasks, recorder, keys, config, selects, clock, random, log, metrics } = this.#deps;
     return new Reconciler(
       {
@@ -139,6 +157,7 @@ export class CleanupController {
         keys,
         terms: () => config(),
         announcer: new Announcer(client, recorder, keys, log),
+        brake,
         clock,
         log,
         metrics,
@@ -157,12 +176,14 @@ export class CleanupController {
 
   #cleanupChanged(cleanup: NodeCleanup): void {
     this.#ledger.observe(cleanup);
+    this.#work?.brake.changed(cleanup);
     if (this.#work === undefined || isFinished(cleanup) || this.#work.reconciler.worksOn(cleanup)) return;
     this.#work.queue.add(cleanup.spec.nodeName);
   }
 
   #cleanupDeleted(cleanup: NodeCleanup): void {
     this.#ledger.forget(cleanup);
+    this.#work?.brake.changed(cleanup);
     this.#work?.queue.add(cleanup.spec.nodeName);
   }
 
@@ -192,7 +213,13 @@ interface Work {
   /** Nodes to be let go by the skip annotation: they wait for no other, and not long after a failure. */
   readonly skips: WorkQueue;
   readonly reconciler: Reconciler;
+  readonly brake: Brake;
 }
+
+const NO_KINDS: MovingKinds = {
+  movesData: () => false,
+  foresee: (kind) => Promise.reject(new Error(`nobody can say what ${kind} would do`)),
+};
 
 const SKIP_WORKERS = 4;
 const SKIP_BACKOFF = { baseMs: 200, capMs: 2_000 };

@@ -77,6 +77,18 @@ const spec = {
     nodeUID: immutable(text('Its uid: a Node of the same name that comes back is another removal.', { maxLength: 64 })),
     requestedAt: time('When its deletion was asked for.'),
     finalizer: text('The finalizer that this removal holds.'),
+    machine: {
+      ...immutable({
+        type: 'object',
+        description: 'The machine that the Node was, as its kubelet and its cloud had reported it.',
+        properties: {
+          machineID: text('/etc/machine-id.'),
+          systemUUID: text('Of the hardware, or of the virtual machine.'),
+          bootID: text('Of the time since its last boot.'),
+          providerID: text('Of the instance, as the cloud names it.'),
+        },
+      }),
+    },
     deadAfter: text('A Node that is not Ready for so long counts as dead. A Go duration.'),
     plan: {
       type: 'object',
@@ -118,6 +130,26 @@ const status = {
       properties: {
         state: text('Ready, NotReady or Dead.', { enum: ['Ready', 'NotReady', 'Dead'] }),
         since: time('Since when it has been Ready, or has not.'),
+      },
+    },
+    hold: {
+      type: 'object',
+      description: 'That it had to wait before it began, because too many removals had begun of late.',
+      properties: {
+        since: time('When it was held.'),
+        why: text('The rule that it waits for.'),
+        position: { type: 'integer', minimum: 1, description: 'Its place in the queue, while it waits.' },
+        releasedAt: time('When it was let go.'),
+        releasedBy: text('Who or what let it go.'),
+      },
+    },
+    returned: {
+      type: 'object',
+      description: 'That the machine registered again, as another Node, after this one was gone.',
+      properties: {
+        nodeName: text('The Node that it is now.'),
+        nodeUID: text('Its uid.'),
+        at: time('When that was noticed.'),
       },
     },
     foreignFinalizers: {

@@ -1,4 +1,4 @@
-import type { TaskRecord, TaskState } from '../operation/record.ts';
+import { GATED, type TaskRecord, type TaskState } from '../operation/record.ts';
 import type { EventKey } from '../telemetry/catalogue/events.ts';
 
 export interface News {
@@ -24,6 +24,8 @@ export function newsOf(before: readonly TaskRecord[], after: readonly TaskRecord
 
 function eventOf(record: TaskRecord, previous: TaskRecord | undefined): EventKey | undefined {
   switch (record.state) {
+    case 'Pending':
+      return record.reason === GATED ? 'CleanupWaiting' : undefined;
     case 'Waiting':
       return 'CleanupWaiting';
     case 'Blocked':

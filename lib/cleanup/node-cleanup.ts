@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { at, isObject, type JsonObject, listAt, numberAt, stringAt, stringMapAt, stringsAt } from '../kube/json.ts';
 import { apiVersionOf, type Resource } from '../kube/resource.ts';
+import { type NodeKeys, nodeKeys } from '../node/keys.ts';
+import { type Machine, UNKNOWN_MACHINE } from '../node/machine.ts';
 import type { Life } from '../node/readiness.ts';
 import { MOMENTS, type OnTimeout, type Plan, type PlannedTask, type Stage } from '../operation/plan.ts';
 import type { TaskRecord, TaskState } from '../operation/record.ts';
@@ -17,9 +19,18 @@ export const NODE_CLEANUPS: Resource = {
 /** For a record of which nobody knows how it began. */
 export const DEFAULT_DEAD_AFTER_MS = 300_000;
 
-export const PHASES = ['Pending', 'Running', 'Blocked', 'Releasing', 'Finishing', 'Completed', 'Skipped'] as const;
+export const PHASES = [
+  'Pending',
+  'Held',
+  'Running',
+  'Blocked',
+  'Releasing',
+  'Finishing',
+  'Completed',
+  'Skipped',
+] as const;
 /**
- * Running and Blocked are before the pivot. Releasing: our finalizer is off, somebody else's still holds the Node.
+ * Held: too many removals have begun of late, and it waits for its turn. Running and Blocked are before the pivot. Releasing: our finalizer is off, somebody else's still holds the Node.
  * Finishing: the Node is gone, tasks after it are left. Completed and Skipped are final.
  */
 export type Phase = (typeof PHASES)[number];
@@ -30,6 +41,8 @@ export interface NodeCleanup {
   readonly uid: string;
   readonly resourceVersion: string;
   readonly createdAt: string;
+  /** The annotation that lets a held removal begin is set, to exactly `true`. */
+  readonly releaseHold: boolean;
   readonly spec: NodeCleanupSpec;
   readonly status: NodeCleanupStatus;
 }
@@ -43,6 +56,8 @@ export interface NodeCleanupSpec {
   readonly finalizer: string;
   /** How long the Node must not have been Ready to count as dead, in milliseconds. */
   readonly deadAfterMs: number;
+  /** The machine that the Node was, as far as it was known. */
+  readonly machine?: Machine | undefined;
   /** As it was when the removal began; a changed configuration does not change it. */
   readonly plan: Plan;
 }
@@ -65,7 +80,31 @@ export interface NodeCleanupStatus {
   readonly foreignFinalizers?: readonly string[] | undefined;
   /** Whether the Node could do its part when it was last looked at, and since when. */
   readonly node?: Life | undefined;
+  /** That it had to wait before it began. */
+  readonly hold?: Hold | undefined;
+  /** That the machine came back after the Node was gone. */
+  readonly returned?: Returned | undefined;
   readonly conditions: readonly Condition[];
+}
+
+export interface Hold {
+  readonly since: string;
+  /** The rule that it waits for, for people. */
+  readonly why: string;
+  /** In the queue, from 1, when it was last looked at; only while it waits. */
+  readonly position?: number | undefined;
+  /** When it was let go. */
+  readonly releasedAt?: string | undefined;
+  /** Who or what let it go. */
+  readonly releasedBy?: string | undefined;
+}
+
+/** The Node as which a machine registered again. */
+export interface Returned {
+  readonly nodeName: string;
+  readonly nodeUID: string;
+  /** When it was noticed. */
+  readonly at: string;
 }
 
 export interface Condition {
@@ -79,6 +118,19 @@ export interface Condition {
 export const isFinished = (cleanup: NodeCleanup): boolean =>
   cleanup.status.phase === 'Completed' || cleanup.status.phase === 'Skipped';
 
+/** Whether it waits to begin; whatever has let its Node go has ended that. */
+export const isHeld = (
+  status: Pick<NodeCleanupStatus, 'hold' | 'releasedAt' | 'nodeGoneAt' | 'skippedAt' | 'finishedAt'>,
+): boolean => {
+  const { hold, releasedAt, nodeGoneAt, skippedAt, finishedAt } = status;
+  if (hold === undefined || hold.releasedAt !== undefined) return false;
+  return [releasedAt, nodeGoneAt, skippedAt, finishedAt].every((time) => time === undefined);
+};
+
+/** The keys of the operator that made the record: its prefix is that of the finalizer. */
+export const keysOf = ({ finalizer }: Pick<NodeCleanupSpec, 'finalizer'>): NodeKeys =>
+  nodeKeys(finalizer.slice(0, Math.max(0, finalizer.lastIndexOf('/'))));
+
 /** The same for every attempt to create it, different for a Node of the same name that comes back. */
 export function nodeCleanupName(nodeName: string, nodeUID: string): string {
   const suffix = createHash('sha256').update(nodeUID).digest('hex').slice(0, 8);
@@ -87,28 +139,31 @@ export function nodeCleanupName(nodeName: string, nodeUID: string): string {
 }
 
 export function newNodeCleanup(spec: NodeCleanupSpec): JsonObject {
-  const { deadAfterMs, plan, ...rest } = spec;
+  const { deadAfterMs, plan, machine, ...rest } = spec;
   return {
     apiVersion: apiVersionOf(NODE_CLEANUPS),
     kind: NODE_CLEANUPS.kind,
     metadata: { name: nodeCleanupName(spec.nodeName, spec.nodeUID) },
-    spec: { ...rest, deadAfter: formatDuration(deadAfterMs), plan: planToJson(plan) },
+    spec: { ...rest, ...machineToJson(machine), deadAfter: formatDuration(deadAfterMs), plan: planToJson(plan) },
   };
 }
 
 export function parseNodeCleanup(object: JsonObject): NodeCleanup {
   const createdAt = stringAt(object, 'metadata', 'creationTimestamp') ?? '';
+  const finalizer = stringAt(object, 'spec', 'finalizer') ?? '';
   return {
     name: stringAt(object, 'metadata', 'name') ?? '',
     uid: stringAt(object, 'metadata', 'uid') ?? '',
     resourceVersion: stringAt(object, 'metadata', 'resourceVersion') ?? '',
     createdAt,
+    releaseHold: stringAt(object, 'metadata', 'annotations', keysOf({ finalizer }).releaseHold) === 'true',
     spec: {
       nodeName: stringAt(object, 'spec', 'nodeName') ?? '',
       nodeUID: stringAt(object, 'spec', 'nodeUID') ?? '',
       requestedAt: stringAt(object, 'spec', 'requestedAt') ?? createdAt,
-      finalizer: stringAt(object, 'spec', 'finalizer') ?? '',
+      finalizer,
       deadAfterMs: parseDuration(stringAt(object, 'spec', 'deadAfter') ?? '') ?? DEFAULT_DEAD_AFTER_MS,
+      machine: parseMachine(at(object, 'spec', 'machine')),
       plan: parsePlan(at(object, 'spec', 'plan')),
     },
     status: parseStatus(at(object, 'status')),
@@ -130,8 +185,44 @@ function parseStatus(status: unknown): NodeCleanupStatus {
     skippedBy: stringAt(status, 'skippedBy'),
     foreignFinalizers: foreign.length > 0 ? foreign : undefined,
     node: parseLife(at(status, 'node')),
+    hold: parseHold(at(status, 'hold')),
+    returned: parseReturned(at(status, 'returned')),
     conditions: listAt(status, 'conditions').flatMap(parseCondition),
   };
+}
+
+/** Only what is known. */
+function machineToJson(machine: Machine = UNKNOWN_MACHINE): JsonObject {
+  const known = Object.entries(machine).filter(([, id]) => id !== '');
+  return known.length === 0 ? {} : { machine: Object.fromEntries(known) };
+}
+
+function parseMachine(machine: unknown): Machine | undefined {
+  if (!isObject(machine)) return undefined;
+  return {
+    machineID: stringAt(machine, 'machineID') ?? '',
+    systemUUID: stringAt(machine, 'systemUUID') ?? '',
+    bootID: stringAt(machine, 'bootID') ?? '',
+    providerID: stringAt(machine, 'providerID') ?? '',
+  };
+}
+
+function parseHold(hold: unknown): Hold | undefined {
+  const since = stringAt(hold, 'since');
+  if (since === undefined) return undefined;
+  return {
+    since,
+    why: stringAt(hold, 'why') ?? '',
+    position: numberAt(hold, 'position'),
+    releasedAt: stringAt(hold, 'releasedAt'),
+    releasedBy: stringAt(hold, 'releasedBy'),
+  };
+}
+
+function parseReturned(returned: unknown): Returned | undefined {
+  const nodeUID = stringAt(returned, 'nodeUID');
+  if (nodeUID === undefined) return undefined;
+  return { nodeName: stringAt(returned, 'nodeName') ?? '', nodeUID, at: stringAt(returned, 'at') ?? '' };
 }
 
 function parseLife(life: unknown): Life | undefined {

@@ -1,7 +1,7 @@
 import type { NodeRecord } from '../node/record.ts';
 import { readSkip } from '../node/skip.ts';
 import { addFinalizer } from './finalizer.ts';
-import { isFinished, type NodeCleanup } from './node-cleanup.ts';
+import { isFinished, isHeld, type NodeCleanup } from './node-cleanup.ts';
 import { type Next, Removal, type RemovalDeps } from './removal.ts';
 
 export interface ReconcilerDeps extends RemovalDeps {
@@ -64,9 +64,12 @@ export class Reconciler {
     );
   }
 
-  /** Whether the record is one that is worked on here already, so that a change of it is most likely our own. */
+  /**
+   * Whether the record is one that is worked on here already, so that a change of it is most likely our own. Not when a
+   * person asks on the record itself that a held removal begins.
+   */
   worksOn(cleanup: NodeCleanup): boolean {
-    return this.#removals.has(cleanup.spec.nodeUID);
+    return this.#removals.has(cleanup.spec.nodeUID) && !(cleanup.releaseHold && isHeld(cleanup.status));
   }
 
   [Symbol.dispose](): void {

@@ -14,10 +14,12 @@ import type { Logger } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Announcer } from './announcer.ts';
+import type { Brake } from './brake/brake.ts';
+import type { HoldVerdict } from './brake/hold-brake.ts';
 import { factsOf, foreign, lacks, NODE_RELEASED, progressOf, reopened, subjectOf } from './facts.ts';
 import { findNode, type Released, removeFinalizer } from './finalizer.ts';
 import type { Ledger } from './ledger.ts';
-import { isFinished, type NodeCleanup } from './node-cleanup.ts';
+import { type Hold, isFinished, isHeld, type NodeCleanup } from './node-cleanup.ts';
 import { findRequester } from './requester.ts';
 import { whoSetAnnotation } from './skipped-by.ts';
 import { type Facts, statusOf } from './status.ts';
@@ -30,6 +32,7 @@ export interface RemovalDeps {
   /** For removals that begin now. */
   readonly terms: () => { readonly plan: Plan; readonly deadAfterMs: number };
   readonly announcer: Announcer;
+  readonly brake: Brake;
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: Metrics;
@@ -49,6 +52,7 @@ export class Removal {
   #idle: Promise<void> = Promise.resolve();
   /** Whether the record was read from the server, or made, by this process: the watch may be late. */
   #isRead = false;
+  #isToldOfStart = false;
   #isToldOfRelease = false;
   #hasEnded = false;
   /** Set once the Node was let go by the skip annotation; survives a NodeCleanup API that is down. */
@@ -93,13 +97,19 @@ export class Removal {
       if (known !== undefined && isLetGo(known) && !(await this.#isStillOurs(node, signal))) return undefined;
       const cleanup = known === undefined ? await this.#start(node, signal) : await this.#reopen(known, signal);
       const life = this.#lifeOf(cleanup, node);
-      const advance = await this.#advance(cleanup, { ...factsOf(cleanup), node: life }, node, signal);
+      const verdict = this.#deps.brake.hold.verdictOn(cleanup);
+      const hold = await this.#holdOf(cleanup, verdict, signal);
+      if (verdict.may === 'begin') this.#begins(node, cleanup, known === undefined || isHeld(cleanup.status));
+      const facts = { ...factsOf(cleanup), node: life, hold };
+      const advance = await this.#advance(cleanup, facts, node, signal);
+      if (verdict.may === 'wait' && cleanup.status.hold === undefined) this.#held(node, advance.cleanup);
       if (advance.verdict !== 'pivot') {
         await this.#deps.announcer.showOn(node, advance.cleanup.status.message ?? '', signal);
-        return earliest(advance.lookAgainAfterMs, this.#untilDead(cleanup, node));
+        const turn = verdict.may === 'wait' ? verdict.lookAgainMs : this.#deps.brake.recheckMs(advance.records);
+        return earliest(earliest(advance.lookAgainAfterMs, turn), this.#untilDead(cleanup, node));
       }
       const released = await removeFinalizer(this.#deps.client, node, this.#deps.keys.finalizer, signal);
-      return this.#afterRelease(advance.cleanup, this.#releaseFacts(advance.cleanup, released), node, signal);
+      return this.#afterRelease(advance.cleanup, this.#releaseFacts(facts, released), node, signal);
     });
   }
 
@@ -157,6 +167,35 @@ export class Removal {
     return life;
   }
 
+  /** What is written down of the hold after the brake's word on it. */
+  async #holdOf(cleanup: NodeCleanup, verdict: HoldVerdict, signal: AbortSignal): Promise<Hold | undefined> {
+    const { hold } = cleanup.status;
+    if (verdict.may === 'wait') {
+      return { since: hold?.since ?? this.#now(), why: verdict.why, position: verdict.position };
+    }
+    if (hold === undefined || !isHeld(cleanup.status)) return hold;
+    const releasedBy = await this.#deps.brake.whoReleased(cleanup, verdict.because, signal);
+    return { since: hold.since, why: hold.why, releasedAt: this.#now(), releasedBy };
+  }
+
+  #begins(node: NodeRecord, cleanup: NodeCleanup, isNews: boolean): void {
+    if (!isNews || this.#isToldOfStart) return;
+    this.#isToldOfStart = true;
+    this.#deps.log.info(
+      { node: node.name, uid: node.uid, cleanup: cleanup.name },
+      'node is being deleted; cleanup started',
+    );
+    this.#deps.announcer.started(node, cleanup);
+  }
+
+  #held(node: NodeRecord, cleanup: NodeCleanup): void {
+    const { announcer, log, metrics } = this.#deps;
+    const { hold, message = '' } = cleanup.status;
+    metrics.count('cleanup_holds_total', {});
+    log.warn({ node: node.name, uid: node.uid, cleanup: cleanup.name, why: hold?.why }, 'cleanup is held');
+    announcer.held(node, message);
+  }
+
   #untilDead({ spec }: NodeCleanup, node: NodeRecord): Next {
     const ms = (deadAt(node.ready, spec.deadAfterMs) ?? 0) - this.#deps.clock.now();
     return ms > 0 ? ms : undefined;
@@ -176,6 +215,7 @@ export class Removal {
       if (own.signal.aborted && !leading.aborted) return undefined;
       throw error;
     } finally {
+      this.#deps.brake.settled(this.nodeUID);
       this.#pass = undefined;
       resolve();
     }
@@ -220,11 +260,6 @@ export class Removal {
 
   async #start(node: NodeRecord, signal: AbortSignal): Promise<NodeCleanup> {
     const cleanup = await this.#open(node, signal);
-    this.#deps.log.info(
-      { node: node.name, uid: node.uid, cleanup: cleanup.name },
-      'node is being deleted; cleanup started',
-    );
-    this.#deps.announcer.started(node, cleanup);
     if (cleanup.spec.plan.tasks.length === 0) return cleanup;
     const requestedBy = await findRequester(this.#deps.client, node, signal);
     return { ...cleanup, status: { ...cleanup.status, requestedBy } };
@@ -243,6 +278,7 @@ export class Removal {
         requestedAt: node.deletedAt ?? this.#now(),
         finalizer: keys.finalizer,
         deadAfterMs,
+        machine: node.machine,
         plan,
       },
       signal,
@@ -252,10 +288,12 @@ export class Removal {
   /** Our finalizer is off. What the plan had before the pivot is history; the record goes on to its end. */
   async #afterRelease(
     cleanup: NodeCleanup,
-    facts: Facts,
+    { hold, ...rest }: Facts,
     node: NodeRecord | undefined,
     signal: AbortSignal,
   ): Promise<Next> {
+    // Whoever is let go has no place in the queue any more.
+    const facts = { ...rest, hold: hold && { ...hold, position: undefined } };
     if (cleanup.status.releasedAt === undefined && !this.#isToldOfRelease) this.#released(cleanup, facts);
     this.#isToldOfRelease = true;
     const left = skipRest(
@@ -291,7 +329,9 @@ export class Removal {
       plan: cleanup.spec.plan,
       state: {
         records: cleanup.status.tasks,
-        startedAt: ms(cleanup.createdAt) ?? this.#deps.clock.now(),
+        startedAt: ms(facts.hold?.releasedAt) ?? ms(cleanup.createdAt) ?? this.#deps.clock.now(),
+        heldAt: ms(facts.hold?.since),
+        letGoAt: ms(facts.hold?.releasedAt),
         releasedAt: ms(facts.releasedAt),
         pivotedAt: ms(facts.nodeGoneAt),
         skippedAt: ms(facts.skippedAt),
@@ -307,6 +347,7 @@ export class Removal {
       scope: this.#scope,
       signal,
       wake: this.#wake,
+      gate: (tasks) => this.#deps.brake.gate(tasks, current, node, this.#scope, signal),
       journal: { save },
     });
     if (node !== undefined) announcer.unknownSkips(node, advance.unknownSkips);
@@ -362,10 +403,10 @@ export class Removal {
     };
   }
 
-  #releaseFacts(cleanup: NodeCleanup, released: Released): Facts {
+  #releaseFacts(facts: Facts, released: Released): Facts {
     const now = this.#now();
     const gone = released.state === 'gone' ? { nodeGoneAt: now } : foreign(released.by);
-    return { ...factsOf(cleanup), releasedAt: now, ...gone };
+    return { ...facts, releasedAt: now, ...gone };
   }
 
   #now(): string {

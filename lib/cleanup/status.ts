@@ -1,11 +1,29 @@
 import { describeOperation } from '../operation/describe.ts';
-import { isOver, type TaskRecord } from '../operation/record.ts';
-import type { Condition, NodeCleanupSpec, NodeCleanupStatus, Phase } from './node-cleanup.ts';
+import { hasWord, isOver, type TaskRecord } from '../operation/record.ts';
+import { ordinal } from './brake/ordinal.ts';
+import {
+  type Condition,
+  isHeld,
+  keysOf,
+  type NodeCleanupSpec,
+  type NodeCleanupStatus,
+  nodeCleanupName,
+  type Phase,
+} from './node-cleanup.ts';
 
 /** What happened to the operation itself, apart from its tasks. Times are RFC 3339. */
 export type Facts = Pick<
   NodeCleanupStatus,
-  'requestedBy' | 'releasedAt' | 'nodeGoneAt' | 'finishedAt' | 'skippedAt' | 'skippedBy' | 'foreignFinalizers' | 'node'
+  | 'requestedBy'
+  | 'releasedAt'
+  | 'nodeGoneAt'
+  | 'finishedAt'
+  | 'skippedAt'
+  | 'skippedBy'
+  | 'foreignFinalizers'
+  | 'node'
+  | 'hold'
+  | 'returned'
 >;
 
 /** The status that follows from the tasks' records and the facts: nothing in it can contradict them. */
@@ -18,7 +36,8 @@ export function statusOf(
 ): NodeCleanupStatus {
   const phase = phaseOf(spec, facts, tasks);
   const blocked = phase === 'Blocked' ? tasks.find((task) => task.state === 'Blocked') : undefined;
-  const current = blocked ?? (facts.finishedAt === undefined ? currentOf(spec, facts, tasks) : undefined);
+  const rests = facts.finishedAt !== undefined || phase === 'Held';
+  const current = blocked ?? (!rests ? currentOf(spec, facts, tasks) : undefined);
   const message = messageOf(spec, facts, phase, tasks);
   return {
     phase,
@@ -34,6 +53,7 @@ function phaseOf(spec: NodeCleanupSpec, facts: Facts, tasks: readonly TaskRecord
   if (facts.finishedAt !== undefined) return facts.skippedAt === undefined ? 'Completed' : 'Skipped';
   if (facts.nodeGoneAt !== undefined) return 'Finishing';
   if (facts.releasedAt !== undefined) return 'Releasing';
+  if (isHeld(facts)) return 'Held';
   if (tasks.some((task) => task.state === 'Blocked' && stageOf(spec, task) === 'before')) return 'Blocked';
   return 'Running';
 }
@@ -42,7 +62,7 @@ function phaseOf(spec: NodeCleanupSpec, facts: Facts, tasks: readonly TaskRecord
 function currentOf(spec: NodeCleanupSpec, facts: Facts, tasks: readonly TaskRecord[]): TaskRecord | undefined {
   const stage = facts.nodeGoneAt === undefined ? 'before' : 'after';
   const open = tasks.filter((task) => !isOver(task.state) && stageOf(spec, task) === stage);
-  return open.find((task) => task.state !== 'Pending') ?? open[0];
+  return open.find(hasWord) ?? open[0];
 }
 
 const stageOf = (spec: NodeCleanupSpec, task: TaskRecord) =>
@@ -57,6 +77,8 @@ function messageOf(spec: NodeCleanupSpec, facts: Facts, phase: Phase, tasks: rea
     }
     case 'Skipped':
       return `released by the skip annotation${facts.skippedBy === undefined ? '' : ` (${facts.skippedBy})`}`;
+    case 'Held':
+      return heldMessage(spec, facts);
     case 'Releasing':
       return facts.foreignFinalizers === undefined
         ? 'our finalizer is removed'
@@ -64,6 +86,13 @@ function messageOf(spec: NodeCleanupSpec, facts: Facts, phase: Phase, tasks: rea
     default:
       return describeOperation(spec.plan, tasks, phase === 'Finishing' ? 'after' : 'before');
   }
+}
+
+function heldMessage(spec: NodeCleanupSpec, { hold }: Facts): string {
+  const place = hold?.position === undefined ? '' : `; ${ordinal(hold.position)} in the queue`;
+  const name = nodeCleanupName(spec.nodeName, spec.nodeUID);
+  const goOn = `kubectl annotate ncl ${name} ${keysOf(spec).releaseHold}=true`;
+  return `${hold?.why ?? 'held'}${place}; it begins by itself in its turn, or at once with: ${goOn}`;
 }
 
 type Undated = Omit<Condition, 'lastTransitionTime'>;
@@ -80,7 +109,7 @@ function conditionsOf(phase: Phase, blocked: TaskRecord | undefined, message: st
     },
     {
       type: 'Progressing',
-      status: finished || blocked !== undefined ? 'False' : 'True',
+      status: finished || phase === 'Held' || blocked !== undefined ? 'False' : 'True',
       reason: blocked === undefined ? phase : 'Blocked',
       message,
     },

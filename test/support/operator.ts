@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { endProcess, hasEnded } from '../../hack/control-plane/supervisor.ts';
+import { at, isObject } from '../../lib/kube/json.ts';
 import { certificateFolder } from './certificate-folder.ts';
 import { eventually } from './eventually.ts';
 import { type LogFields, OperatorLog } from './operator-log.ts';
@@ -12,7 +13,10 @@ import type { TestCluster } from './test-cluster.ts';
 export interface OperatorOptions {
   /** Default: the administrator's. */
   readonly kubeconfig?: string;
-  /** Content of the configuration file, as an object or as YAML text. Default: no file. */
+  /**
+   * Content of the configuration file, as an object or as YAML text. Unless an object says otherwise, or it is a text, no
+   * removal is held: the deletions of every file on the cluster would count.
+   */
   readonly config?: object | string;
   /** Default: a folder with a good certificate, see `certificateFolder`. */
   readonly certDir?: string;
@@ -39,7 +43,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export class Operator implements AsyncDisposable {
   readonly log = new OperatorLog();
   readonly exit: Promise<Exit>;
-  readonly configFile: string | undefined;
+  readonly configFile: string;
   readonly certDir: string;
   readonly name: string;
   readonly #child: ChildProcess;
@@ -139,11 +143,18 @@ export class Operator implements AsyncDisposable {
   }
 }
 
+function withoutHold(config: object): object {
+  const cleanup = at(config, 'cleanup');
+  const brake = { hold: { above: 0 } };
+  if (cleanup !== undefined && !isObject(cleanup)) return config;
+  return { ...config, cleanup: { brake, ...cleanup } };
+}
+
 /** Starts the product against the test's cluster without waiting for it. It ends with the test file at the latest. */
 export function startOperator(cluster: TestCluster, options: OperatorOptions = {}): Operator {
   const {
     kubeconfig = cluster.kubeconfig,
-    config,
+    config = {},
     leaderElect = true,
     logLevel = 'debug',
     name = 'operator',
@@ -151,11 +162,11 @@ export function startOperator(cluster: TestCluster, options: OperatorOptions = {
   const entry = options.entry ?? process.env.OPERATOR_ENTRY ?? 'cmd/main.ts';
   const certDir = options.certDir ?? certificateFolder(cluster);
   const home = cluster.folder('operator');
-  const configFile = config === undefined ? undefined : join(home, 'config.yaml');
-  if (configFile) writeFileSync(configFile, typeof config === 'string' ? config : JSON.stringify(config));
+  const configFile = join(home, 'config.yaml');
+  writeFileSync(configFile, typeof config === 'string' ? config : JSON.stringify(withoutHold(config)));
   const flags = {
     kubeconfig,
-    ...(configFile ? { config: configFile } : {}),
+    config: configFile,
     'cert-dir': certDir,
     'webhook-port': '0',
     'health-port': '0',

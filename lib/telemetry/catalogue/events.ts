@@ -24,6 +24,14 @@ export const EVENTS = {
     action: 'StartCleanup',
     describe: 'The deletion of the Node was asked for; the note names the tasks that run before it goes.',
   },
+  CleanupHeld: {
+    reason: 'CleanupHeld',
+    type: 'Warning',
+    action: 'HoldCleanup',
+    describe:
+      'So many removals have begun of late that this one waits (`cleanup.brake.hold`); nothing of its plan has run. It ' +
+      'begins in its turn, or at once when its NodeCleanup is given the annotation infra.894.io/release-hold: "true".',
+  },
   CleanupWaiting: {
     reason: 'CleanupWaiting',
     type: 'Normal',

@@ -53,6 +53,16 @@ export const METRICS = {
     help: 'Node removals that are under way, by phase.',
     labels: ['phase'],
   },
+  cleanup_holds_total: {
+    type: 'counter',
+    help: 'Node removals that were held before they began, because too many had begun of late.',
+    labels: [],
+  },
+  cleanup_hold_releases_total: {
+    type: 'counter',
+    help: 'Node removals that were held and let go, by what let them: turn, person or configuration.',
+    labels: ['by'],
+  },
   cleanup_task_duration_seconds: {
     type: 'histogram',
     help: 'Time from the start of a task to its end.',

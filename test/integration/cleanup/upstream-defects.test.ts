@@ -181,7 +181,7 @@ describe('defects of the first implementation', () => {
 
   it('10: what the configuration says is what happens, also when it changes', async () => {
     const operator = await operatorFor('config', []);
-    const file = operator.configFile ?? '';
+    const file = operator.configFile;
     writeFileSync(
       file,
       JSON.stringify({ nodeSelector: `test=${cluster.name('config')}`, cleanup: { tasks: [ask()] } }),

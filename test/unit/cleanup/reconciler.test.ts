@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Announcer } from '../../../lib/cleanup/announcer.ts';
+import { Brake } from '../../../lib/cleanup/brake/brake.ts';
 import { Ledger } from '../../../lib/cleanup/ledger.ts';
 import {
   NODE_CLEANUPS,
@@ -9,6 +10,7 @@ import {
   parseNodeCleanup,
 } from '../../../lib/cleanup/node-cleanup.ts';
 import { Reconciler } from '../../../lib/cleanup/reconciler.ts';
+import type { BrakeConfig } from '../../../lib/config/config.ts';
 import type { ObjectOptions } from '../../../lib/kube/client.ts';
 import { EventRecorder } from '../../../lib/kube/events/event-recorder.ts';
 import { stringsAt } from '../../../lib/kube/json.ts';
@@ -45,6 +47,8 @@ class World {
   readonly reconciler: Reconciler;
   /** What the task of the plan answers. */
   answer = DONE;
+  brake: BrakeConfig = { hold: undefined, storage: { max: { count: 1 }, per: '' } };
+  readonly woken: string[] = [];
   runs = 0;
   readonly #seen = new Map<string, NodeRecord>();
 
@@ -53,6 +57,16 @@ class World {
     this.client = new Server(clock);
     this.ledger = new Ledger(this.client, clock);
     const common = { client: this.client, clock, random: () => 0.5, log: silentLogger, metrics: noMetrics };
+    const brake = new Brake({
+      ...common,
+      ledger: this.ledger,
+      keys: KEYS,
+      config: () => this.brake,
+      nodes: () => [...this.#seen.values()],
+      nodeNamed: (name) => this.#seen.get(name),
+      kinds: { movesData: () => false, foresee: () => Promise.reject(new Error('not asked')) },
+      wake: (name) => this.woken.push(name),
+    });
     const recorder = new EventRecorder({ ...common, identity: 'test' });
     const run = async () => {
       this.runs += 1;
@@ -63,6 +77,7 @@ class World {
         ...common,
         ledger: this.ledger,
         keys: KEYS,
+        brake,
         engine: new Engine<NodeSubject>({ ...common, tasks: new Map([['task', { run }]]) }),
         terms: () => ({ plan: plan(plannedTask('task')), deadAfterMs: 300_000 }),
         announcer: new Announcer(this.client, recorder, KEYS, silentLogger),

@@ -35,6 +35,7 @@ export const cleanup = (more: Partial<NodeCleanup> = {}): NodeCleanup => ({
   uid: 'cleanup-uid',
   resourceVersion: '7',
   createdAt: '2026-01-01T00:00:00Z',
+  releaseHold: false,
   spec: {
     nodeName: 'worker-1',
     nodeUID: 'node-uid',
