@@ -17,11 +17,14 @@ export interface BuildOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The folder of this go.mod's binaries: another go.mod, another flag or another platform has another folder. */
-export function binaryCache(env: NodeJS.ProcessEnv): string {
+/** The folder of the control plane's binaries. */
+export const binaryCache = (env: NodeJS.ProcessEnv): string => moduleCache(MODULE, buildFlags(), env);
+
+/** The folder of a go.mod's binaries: another go.mod, another flag or another platform has another folder. */
+export function moduleCache(module: string, flags: readonly string[], env: NodeJS.ProcessEnv): string {
   const base = env.XDG_CACHE_HOME || join(homedir(), '.cache');
-  const hash = createHash('sha256').update(JSON.stringify([buildFlags(), process.platform, process.arch]));
-  for (const file of ['go.mod', 'go.sum']) hash.update(readFileSync(join(MODULE, file)));
+  const hash = createHash('sha256').update(JSON.stringify([flags, process.platform, process.arch]));
+  for (const file of ['go.mod', 'go.sum']) hash.update(readFileSync(join(module, file)));
   return join(base, 'node-cleanup-webhook', hash.digest('hex').slice(0, 16));
 }
 
@@ -41,21 +44,38 @@ export async function build(missing: readonly ProgramName[], options: BuildOptio
   const usual = `with a cold Go cache this usually takes ${cores > 4 ? '2 to 5' : '4 to 10'} minutes on ${cores} cores`;
   options.report(`building ${names.join(', ')} from their Go modules; ${usual}, and happens once`);
   using progress = startProgress(options.report);
-  await goBuild(supervisor, names, `${draft}/`, progress, options);
+  const packages = names.map((name) => CATALOGUE[name].goPackage);
+  const args = [...buildFlags(), '-o', `${draft}/`, ...packages];
+  await goBuild(
+    supervisor,
+    { what: 'the control plane', withoutGo: withoutGo(names), cwd: MODULE, args },
+    progress,
+    options,
+  );
   for (const name of names) renameSync(join(draft, CATALOGUE[name].builtAs), join(cache, name));
   options.report(`built ${names.join(', ')} in ${progress.elapsed()}, kept in ${cache}`);
 }
 
-async function goBuild(
+export interface GoBuild {
+  /** For messages: `the control plane`. */
+  readonly what: string;
+  /** What to say when there is no Go. */
+  readonly withoutGo: string;
+  /** The folder of the module. */
+  readonly cwd: string;
+  /** Flags and packages. */
+  readonly args: readonly string[];
+}
+
+/** `go build`. Rejects with the last lines of what it says, and when there is no Go. */
+export async function goBuild(
   supervisor: Supervisor,
-  names: readonly ProgramName[],
-  output: string,
+  { what, withoutGo, cwd, args }: GoBuild,
   progress: Progress,
   options: BuildOptions,
 ): Promise<void> {
-  const packages = names.map((name) => CATALOGUE[name].goPackage);
-  const child = supervisor.spawn('go', ['build', '-v', ...buildFlags(), '-o', output, ...packages], {
-    cwd: MODULE,
+  const child = supervisor.spawn('go', ['build', '-v', ...args], {
+    cwd,
     // No C compiler is needed, and no go.work of a surrounding folder has a say.
     env: { ...options.env, CGO_ENABLED: '0', GOWORK: 'off' },
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -70,13 +90,14 @@ async function goBuild(
     });
   }
   const code = await new Promise<number | NodeJS.Signals>((resolve, reject) => {
-    child.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'ENOENT' ? noGo(names) : error));
+    child.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'ENOENT' ? new Error(withoutGo) : error),
+    );
     child.once('close', (status, signal) => resolve(status ?? signal ?? 'SIGKILL'));
   });
   options.signal?.removeEventListener('abort', abort);
   options.signal?.throwIfAborted();
-  if (code !== 0)
-    throw new Error(`building the control plane: go build ended with ${code}:\n${said.slice(-15).join('\n')}`);
+  if (code !== 0) throw new Error(`building ${what}: go build ended with ${code}:\n${said.slice(-15).join('\n')}`);
 }
 
 function buildFlags(): string[] {
@@ -89,9 +110,6 @@ function buildFlags(): string[] {
   return ['-mod=readonly', '-trimpath', '-buildvcs=false', '-ldflags', ['-s', '-w', ...stamps].join(' ')];
 }
 
-function noGo(names: readonly ProgramName[]): Error {
-  return new Error(
-    `${names.join(', ')}: not found in a supported version in KUBEBUILDER_ASSETS or PATH, and they cannot be built because ` +
-      'Go is not installed. Install Go 1.26 or newer (https://go.dev/dl/), or point KUBEBUILDER_ASSETS at a folder that holds them.',
-  );
-}
+const withoutGo = (names: readonly ProgramName[]): string =>
+  `${names.join(', ')}: not found in a supported version in KUBEBUILDER_ASSETS or PATH, and they cannot be built because ` +
+  'Go is not installed. Install Go 1.26 or newer (https://go.dev/dl/), or point KUBEBUILDER_ASSETS at a folder that holds them.';
