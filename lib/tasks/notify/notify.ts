@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { excerpt } from '../../http-client/excerpt.ts';
 import { exchange, type HttpAnswer } from '../../http-client/exchange.ts';
 import { parseHeaders } from '../../http-client/headers-file.ts';
+import { readOptionFile } from '../../http-client/option-file.ts';
 import { within } from '../../http-client/within.ts';
 import { retryAfterSeconds } from '../../kube/connection/retry-after.ts';
 import type { NodeSubject } from '../../node/subject.ts';
@@ -9,8 +9,9 @@ import { MOMENTS } from '../../operation/plan.ts';
 import type { Outcome, TaskRun } from '../../operation/task.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { Forecast, NodeTask, TaskLook } from '../node-task.ts';
+import { alertsURL } from './alertmanager.ts';
+import { messageOf, type News } from './message.ts';
 import { type NotifyOptions, readOptions } from './options.ts';
-import { type Field, fillIn } from './template.ts';
 
 /** A receiver that asks for more is asked again after this long all the same. */
 const LONGEST_RETRY_AFTER_MS = 600_000;
@@ -27,15 +28,15 @@ export function createNotify({ clock }: { readonly clock: Clock }): NodeTask {
     async run(run: TaskRun<NodeSubject>): Promise<Outcome> {
       const options = readOptions(run.options);
       const url = await urlOf(options);
-      const body = fillIn(options.body, fieldsOf(run, clock.now()));
-      assertJson(body);
+      const { contentType, body } = messageOf(options, newsOf(run, clock.now()));
+      const own = await readOptionFile('headersFile', options.headersFile);
       const headers = {
-        'content-type': 'application/json',
+        'content-type': contentType,
         'user-agent': 'node-cleanup-webhook',
-        ...(options.headersFile === '' ? {} : parseHeaders(await readFile(options.headersFile, 'utf8'))),
+        ...(own === undefined ? {} : parseHeaders(own)),
         'idempotency-key': `${run.operation}.${run.name}`,
       };
-      const ca = options.caFile === '' ? undefined : await readFile(options.caFile, 'utf8');
+      const ca = await readOptionFile('caFile', options.caFile);
       // A path can be a secret (https://api.slack.com/messaging/webhooks): errors name the host alone.
       const what = `notifying ${url.host}`;
       const answer = await within(clock, options.timeoutMs, run.signal, what, (signal) =>
@@ -51,17 +52,19 @@ export function createNotify({ clock }: { readonly clock: Clock }): NodeTask {
   };
 }
 
-async function urlOf({ url, urlFile }: NotifyOptions): Promise<URL> {
-  const text = urlFile === '' ? url : (await readFile(urlFile, 'utf8')).trim();
-  const parsed = URL.parse(text);
-  if (parsed?.protocol === 'http:' || parsed?.protocol === 'https:') return parsed;
+async function urlOf({ url, urlFile, format }: NotifyOptions): Promise<URL> {
+  const secret = await readOptionFile('urlFile', urlFile);
+  const parsed = URL.parse(secret?.trim() ?? url);
+  if (parsed?.protocol === 'http:' || parsed?.protocol === 'https:') {
+    return format === 'alertmanager' ? alertsURL(parsed) : parsed;
+  }
   throw new Error(
     `${urlFile === '' ? 'the option url' : 'the file of the option urlFile'} holds no http:// or https:// address`,
   );
 }
 
-function fieldsOf({ subject, operation, name }: TaskRun<NodeSubject>, now: number): Readonly<Record<Field, string>> {
-  return {
+function newsOf({ subject, operation, name, startedAt }: TaskRun<NodeSubject>, now: number): News {
+  const values = {
     node: subject.nodeName,
     nodeUID: subject.nodeUID,
     kind: subject.record.kind,
@@ -74,14 +77,7 @@ function fieldsOf({ subject, operation, name }: TaskRun<NodeSubject>, now: numbe
     requestedAt: subject.requestedAt,
     time: new Date(now).toISOString(),
   };
-}
-
-function assertJson(body: string): void {
-  try {
-    JSON.parse(body);
-  } catch (error) {
-    throw new Error('the option body is not JSON once its placeholders are filled in', { cause: error });
-  }
+  return { values, since: startedAt, now };
 }
 
 function outcomeOf({ status, headers, text }: HttpAnswer, url: URL, now: number): Outcome {

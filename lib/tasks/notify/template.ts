@@ -1,4 +1,4 @@
-/** What `{{ ... }}` in the body of a notification may name. */
+/** What `{{ ... }}` in the texts of a notification may name. */
 export const FIELDS = [
   'node',
   'nodeUID',
@@ -15,15 +15,26 @@ export const FIELDS = [
 
 export type Field = (typeof FIELDS)[number];
 
+export type Values = Readonly<Record<Field, string>>;
+
 const PLACEHOLDER = /\{\{\s*([A-Za-z]+)\s*\}\}/g;
 
-/** A body in which every `{{` begins a known field, for the configuration's schema: a mistake is found when it is read. */
+/** A text in which every `{{` begins a known field, for the configuration's schema: a mistake is found when it is read. */
 export const TEMPLATE_PATTERN = `^(?:[^{]|[{](?![{])|[{][{]\\s*(?:${FIELDS.join('|')})\\s*[}][}])*$`;
 
-/** Each value is escaped for the inside of a JSON string, where the placeholders stand. */
-export function fillIn(template: string, values: Readonly<Record<Field, string>>): string {
+/** The template with each value as `escaped` makes it fit for the place where it stands. */
+export function fillIn(template: string, values: Values, escaped: (value: string) => string): string {
   return template.replace(PLACEHOLDER, (placeholder, name) => {
     const field = FIELDS.find((known) => known === name);
-    return field === undefined ? placeholder : JSON.stringify(values[field]).slice(1, -1);
+    return field === undefined ? placeholder : escaped(values[field]);
   });
 }
+
+/** For the inside of a JSON string. */
+export const insideJson = (value: string): string => JSON.stringify(value).slice(1, -1);
+
+/** https://docs.slack.dev/messaging/formatting-message-text#escaping */
+export const insideSlack = (value: string): string =>
+  value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+export const asItIs = (value: string): string => value;
