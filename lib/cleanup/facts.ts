@@ -61,7 +61,8 @@ function courseOf({ releasedAt, nodeGoneAt, skippedAt }: Facts): Course {
 export function subjectOf(cleanup: NodeCleanup, node: NodeRecord | undefined): NodeSubject {
   const { nodeName, nodeUID, deadAfterMs, requestedAt } = cleanup.spec;
   const record = { kind: NODE_CLEANUPS.kind, name: cleanup.name };
-  return { nodeName, nodeUID, node, deadAfterMs, requestedAt, record };
+  const kinds = new Set(cleanup.spec.plan.tasks.map(({ task }) => task));
+  return { nodeName, nodeUID, node, deadAfterMs, requestedAt, record, kinds };
 }
 
 const isOfTheEnd = ({ stage }: PlannedTask): boolean =>

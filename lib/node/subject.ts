@@ -14,6 +14,8 @@ export interface NodeSubject {
   readonly requestedAt: string;
   /** The NodeCleanup or NodeReboot that records the operation. */
   readonly record: { readonly kind: string; readonly name: string };
+  /** The kinds of task in the operation's plan. */
+  readonly kinds?: ReadonlySet<string> | undefined;
   /** How far the operation is, for those who tell people of it. */
   readonly progress?: { readonly phase: string; readonly message: string } | undefined;
 }

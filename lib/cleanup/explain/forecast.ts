@@ -44,7 +44,7 @@ export async function forecastOf(node: NodeRecord, prospect: Prospect, deps: For
 async function foresee(
   planned: PlannedTask,
   node: NodeRecord,
-  { tasks, deadAfterMs }: Prospect,
+  { tasks, deadAfterMs, plan }: Prospect,
   { clock, skipTasksKey, signal }: ForecastDeps,
 ): Promise<TaskForecast> {
   const { name, task: kind, stage, options } = planned;
@@ -70,7 +70,7 @@ async function foresee(
   using _timer = clock.after(LONGEST_LOOK_MS, () =>
     giveUp.abort(new Error(`no answer within ${LONGEST_LOOK_MS / 1_000} s`)),
   );
-  const subject = subjectOf(node, deadAfterMs, clock.now());
+  const subject = subjectOf(node, plan, deadAfterMs, clock.now());
   try {
     const look = { subject, name, options, signal: AbortSignal.any([signal, giveUp.signal]) };
     return { ...view, ...answerOf(await untilAborted(task.foresee(look), look.signal)) };
@@ -94,13 +94,14 @@ const answerOf = ({
   details,
 });
 
-const subjectOf = (node: NodeRecord, deadAfterMs: number, now: number): NodeSubject => ({
+const subjectOf = (node: NodeRecord, plan: Plan, deadAfterMs: number, now: number): NodeSubject => ({
   nodeName: node.name,
   nodeUID: node.uid,
   node,
   deadAfterMs,
   requestedAt: new Date(now).toISOString(),
   record: { kind: NODE_CLEANUPS.kind, name: '' },
+  kinds: new Set(plan.tasks.map(({ task }) => task)),
 });
 
 /** Of tasks whose software is not there nothing is asked: they would not use their rights. */

@@ -5,6 +5,7 @@ import { isOver } from '../../operation/record.ts';
 import { budgetsOf } from '../../tasks/drain/budget.ts';
 import { describeStep } from '../../tasks/drain/describe.ts';
 import { type PodStep, planDrain, type Step } from '../../tasks/drain/drain-plan.ts';
+import { withoutInstanceManagers } from '../../tasks/drain/instance-managers.ts';
 import { DRAIN, type DrainOptions, readOptions, withoutOwnJobs } from '../../tasks/drain/options.ts';
 import { standingOf } from '../../tasks/drain/pod-filter.ts';
 import type { PodRecord } from '../../tasks/drain/pod-record.ts';
@@ -26,7 +27,9 @@ export function podsView(
   if (!facts.pods.read) return undefined;
   const drain = drainOf(cleanup);
   if (drain === undefined || isOver(drain.state)) return undefined;
-  const options = withoutOwnJobs(optionsOf(drain.task), cleanup?.uid ?? '', facts.keys);
+  const kinds = new Set(cleanup?.spec.plan.tasks.map(({ task }) => task));
+  const asked = withoutInstanceManagers(optionsOf(drain.task), kinds);
+  const options = withoutOwnJobs(asked, cleanup?.uid ?? '', facts.keys);
   const pods = facts.pods.value;
   const budgets = valueOr(facts.budgets, []);
   const forced = forceAt(options, drain.startedAt);

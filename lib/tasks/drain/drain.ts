@@ -15,6 +15,7 @@ import { countPods, listPods } from './describe.ts';
 import { type DrainView, type PodStep, planDrain } from './drain-plan.ts';
 import { ask } from './eviction.ts';
 import { foreseeDrain } from './foresee.ts';
+import { withoutInstanceManagers } from './instance-managers.ts';
 import { listPodsOf } from './live-pods.ts';
 import { type DrainOptions, readOptions, withoutOwnJobs } from './options.ts';
 import { notesOn, outcomeOf } from './outcome.ts';
@@ -54,7 +55,8 @@ export function createDrain(dependencies: DrainDependencies): NodeTask {
       const { node, nodeName } = run.subject;
       // Whoever bears its name now is another machine, with pods of its own.
       if (node === undefined) return { state: 'done', message: 'the Node is gone' };
-      const options = withoutOwnJobs(readOptions(run.options), run.operation, dependencies.keys);
+      const asked = withoutInstanceManagers(readOptions(run.options), run.subject.kinds);
+      const options = withoutOwnJobs(asked, run.operation, dependencies.keys);
       const session = run.scope.keep('pods', () => new DrainSession(nodeName, sessions));
       session.wake = () => run.wake();
       return await new DrainRun(dependencies, run, node, options, session).outcome();

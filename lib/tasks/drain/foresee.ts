@@ -5,6 +5,7 @@ import type { Forecast, TaskLook } from '../node-task.ts';
 import { parseBudget } from './budget.ts';
 import { countPods, describeStep } from './describe.ts';
 import { type DrainView, isDeadNow, type PodStep, planDrain } from './drain-plan.ts';
+import { withoutInstanceManagers } from './instance-managers.ts';
 import { listPodsOf } from './live-pods.ts';
 import { type DrainOptions, readOptions } from './options.ts';
 import { nameOfPod } from './pod-record.ts';
@@ -14,7 +15,7 @@ import { predictRefusals } from './predict.ts';
 export async function foreseeDrain(client: KubeClient, look: TaskLook, now: number): Promise<Forecast> {
   const { node, nodeName, deadAfterMs } = look.subject;
   if (node === undefined) return { state: 'done', message: 'the Node is gone' };
-  const options = readOptions(look.options);
+  const options = withoutInstanceManagers(readOptions(look.options), look.subject.kinds);
   const pods = await listPodsOf(client, nodeName, look.signal);
   const namespaces = [...new Set(pods.map(({ namespace }) => namespace))];
   const lists = namespaces.map((namespace) => client.list(POD_DISRUPTION_BUDGETS, { namespace, signal: look.signal }));
