@@ -51,7 +51,7 @@ function forecastOf(step: Step, attached: number): Forecast {
     case 'wait':
       // Without a person nothing would move.
       if (step.reason === 'NoProofOfPowerOff') return { state: 'blocked', reason: step.reason, message: step.message };
-      return { state: 'waiting', reason: step.reason, message: `${some} attached; it would wait until they are not` };
+      return { state: 'waiting', reason: step.reason, message: `${some} attached; it would wait until none is` };
     case 'taint':
       return {
         state: 'waiting',

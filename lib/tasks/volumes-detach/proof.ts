@@ -32,7 +32,10 @@ export function proofOf(
 ): Proof {
   const annotation = annotations[keys.confirmedOff];
   const said = annotation === undefined ? undefined : readConfirmation(annotation, ready.since, keys, now);
-  const proof = said?.is === 'off' || hook === undefined ? (said ?? { is: 'none' }) : fromHook(hook);
+  // Whoever looks at the machine itself is believed when it contradicts a person.
+  const isContradicted = hook?.off === false;
+  const proof =
+    hook === undefined || (said?.is === 'off' && !isContradicted) ? (said ?? { is: 'none' }) : fromHook(hook);
   if (proof.is !== 'off' || ready.status === 'Unknown') return proof;
   const problem = `${proof.says}, but Ready is ${ready.status} and not Unknown: its kubelet still reports`;
   return { is: 'invalid', problem };

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { KubeClient } from '../../../lib/kube/client.ts';
 import { nodeKeys } from '../../../lib/node/keys.ts';
@@ -161,6 +164,28 @@ describe('a living Node', () => {
   });
 });
 
+describe('a dry run', () => {
+  const foresee = async (node: string, deadAfterMs = 300_000) => {
+    const dependencies = dependenciesOf(client);
+    const subject = { ...(await subjectOf(client, node)), deadAfterMs };
+    const { signal } = new AbortController();
+    return await createVolumesDetach(dependencies).foresee({ subject, name: 'volumes-detach', options: {}, signal });
+  };
+
+  test('says what is attached and who uses it, and what a dead Node would need', async () => {
+    const node = await createLostNode('foresee');
+    expect(await foresee(node)).toEqual({ state: 'done', message: 'no volume is attached' });
+    await attach(node, 'foresee');
+    await createPod(cluster, namespace, 'foresee', { node, spec: mounts('foresee') });
+    expect(await foresee(node)).toMatchObject({
+      state: 'waiting',
+      message: '1 volume is attached; it would wait until none is',
+      details: [expect.stringContaining(`used by the pod ${namespace}/foresee`)],
+    });
+    expect(await foresee(node, 0)).toMatchObject({ state: 'blocked', reason: 'NoProofOfPowerOff' });
+  });
+});
+
 describe('a dead Node', () => {
   const dead = { deadAfterMs: 0, options: { outOfService: true, forceDetach: true } } as const;
 
@@ -287,7 +312,8 @@ describe('a dead Node', () => {
       async (node: string) => {
         await setReady(cluster, node, 'True');
         // Times of conditions have a resolution of a second.
-        await eventually(() => Date.now() % 1_000 < 100, { describe: 'the next second', every: 20 });
+        const second = Math.floor(Date.now() / 1_000);
+        await eventually(() => Date.now() / 1_000 > second + 1, { describe: 'the next second', every: 20 });
         await setReady(cluster, node, 'Unknown');
       },
     ],
@@ -325,6 +351,40 @@ describe('a dead Node', () => {
     expect(await taintsOf(node)).toEqual([]);
     await setReady(cluster, node, 'True');
     await operation.until('the normal path', isWaitingFor('Detaching'));
+    expect(await taintsOf(node)).toEqual([]);
+  });
+
+  test('believes a hook that knows the machine, until that says otherwise; a hook that fails changes nothing', async () => {
+    let answer: () => [status: number, body: string] = () => [200, '{"off": false}'];
+    const server = createServer((_, response) => {
+      const [status, body] = answer();
+      response.writeHead(status).end(body);
+    }).listen(0, '127.0.0.1');
+    cluster.atEnd(async () => void server.close());
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const node = await createLostNode('hook');
+    await attach(node, 'hook');
+    const options = { outOfService: true, proofURL: `http://127.0.0.1:${port}/power` };
+    using operation = await detaching(node, { deadAfterMs: 0, options });
+    await operation.until('the hook to be heard', isWaitingFor('MachineIsOn'));
+
+    answer = () => [200, '{"off": true}'];
+    await eventually(
+      async () => {
+        await operation.run();
+        return await taintsOf(node);
+      },
+      { describe: 'the taint', until: ({ length }) => length === 1 },
+    );
+    answer = () => [503, 'not now'];
+    await expect(operation.run()).rejects.toThrow(/proofURL.*HTTP 503 not now/);
+    expect(await taintsOf(node)).toHaveLength(1);
+
+    await confirmOff(node);
+    expect(await operation.run()).toMatchObject({ reason: 'OutOfService' });
+    answer = () => [200, '{"off": false}'];
+    await operation.until('it to be back in service', isWaitingFor('BackInService'));
     expect(await taintsOf(node)).toEqual([]);
   });
 
