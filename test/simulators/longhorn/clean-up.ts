@@ -1,0 +1,33 @@
+import { type Api, ApiError } from '../../../hack/control-plane/api.ts';
+import { basePath } from './world.ts';
+
+const PLURALS = [
+  'nodes',
+  'volumes',
+  'engines',
+  'replicas',
+  'shards',
+  'volumeattachments',
+  'instancemanagers',
+  'backingimages',
+  'backingimagemanagers',
+  'orphans',
+  'settings',
+];
+
+/** Deletes every Longhorn object of the namespace, whatever finalizers it has. The webhook must be gone. */
+export async function cleanUp(api: Api, namespace: string): Promise<void> {
+  await Promise.all(PLURALS.map((plural) => clear(api, `${basePath(namespace)}/${plural}`)));
+}
+
+async function clear(api: Api, collection: string): Promise<void> {
+  await api.delete(collection);
+  const found = await api.find<{ items: { metadata: { name: string } }[] }>(collection);
+  for (const { metadata } of found?.items ?? []) {
+    await api.patch(`${collection}/${metadata.name}`, { metadata: { finalizers: null } }).catch(ignoreNotFound);
+  }
+}
+
+function ignoreNotFound(error: unknown): void {
+  if (!(error instanceof ApiError && error.status === 404)) throw error;
+}
