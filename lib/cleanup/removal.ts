@@ -15,7 +15,7 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Announcer } from './announcer.ts';
 import type { Brake } from './brake/brake.ts';
-import type { HoldVerdict } from './brake/hold-brake.ts';
+import { type HoldVerdict, RELEASED_BY } from './brake/hold-brake.ts';
 import { factsOf, foreign, lacks, NODE_RELEASED, progressOf, reopened, subjectOf } from './facts.ts';
 import { findNode, type Released, removeFinalizer } from './finalizer.ts';
 import type { Ledger } from './ledger.ts';
@@ -102,7 +102,7 @@ export class Removal {
       if (verdict.may === 'begin') this.#begins(node, cleanup, known === undefined || isHeld(cleanup.status));
       const facts = { ...factsOf(cleanup), node: life, hold };
       const advance = await this.#advance(cleanup, facts, node, signal);
-      if (verdict.may === 'wait' && cleanup.status.hold === undefined) this.#held(node, advance.cleanup);
+      this.#tellOfTurn(node, cleanup, advance.cleanup, verdict);
       if (advance.verdict !== 'pivot') {
         await this.#deps.announcer.showOn(node, advance.cleanup.status.message ?? '', signal);
         const turn = verdict.may === 'wait' ? verdict.lookAgainMs : this.#deps.brake.recheckMs(advance.records);
@@ -188,12 +188,17 @@ export class Removal {
     this.#deps.announcer.started(node, cleanup);
   }
 
-  #held(node: NodeRecord, cleanup: NodeCleanup): void {
+  /** Once it is written down that the removal is held, or was let go. */
+  #tellOfTurn(node: NodeRecord, before: NodeCleanup, after: NodeCleanup, verdict: HoldVerdict): void {
     const { announcer, log, metrics } = this.#deps;
-    const { hold, message = '' } = cleanup.status;
-    metrics.count('cleanup_holds_total', {});
-    log.warn({ node: node.name, uid: node.uid, cleanup: cleanup.name, why: hold?.why }, 'cleanup is held');
-    announcer.held(node, message);
+    if (verdict.may === 'begin') {
+      if (!isHeld(before.status)) return;
+      metrics.count('cleanup_hold_releases_total', { by: RELEASED_BY[verdict.because] });
+    } else if (before.status.hold === undefined) {
+      metrics.count('cleanup_holds_total', {});
+      log.warn({ node: node.name, uid: node.uid, cleanup: after.name, why: verdict.why }, 'cleanup is held');
+      announcer.held(node, after.status.message ?? verdict.why);
+    }
   }
 
   #untilDead({ spec }: NodeCleanup, node: NodeRecord): Next {
@@ -279,6 +284,7 @@ export class Removal {
         finalizer: keys.finalizer,
         deadAfterMs,
         machine: node.machine,
+        hostname: hostnameOf(node),
         plan,
       },
       signal,

@@ -6,7 +6,6 @@ import type { PlannedTask } from '../../operation/plan.ts';
 import type { TaskRecord } from '../../operation/record.ts';
 import type { Scope } from '../../operation/task.ts';
 import type { Forecast, TaskLook } from '../../tasks/node-task.ts';
-import type { Metrics } from '../../telemetry/metrics.ts';
 import type { Clock } from '../../time/clock.ts';
 import { subjectOf } from '../facts.ts';
 import type { Ledger } from '../ledger.ts';
@@ -33,7 +32,6 @@ export interface BrakeDeps {
   readonly nodeNamed: (name: string) => NodeRecord | undefined;
   readonly kinds: MovingKinds;
   readonly clock: Clock;
-  readonly metrics: Metrics;
   /** Asks for a pass over the Node. */
   readonly wake: (nodeName: string) => void;
 }
@@ -97,8 +95,7 @@ export class Brake implements Disposable {
 
   /** Who let the removal begin that was held, for people. */
   async whoReleased(cleanup: NodeCleanup, because: Because, signal: AbortSignal): Promise<string> {
-    const { client, keys, metrics } = this.#deps;
-    metrics.count('cleanup_hold_releases_total', { by: RELEASED_BY[because] });
+    const { client, keys } = this.#deps;
     if (because === 'SwitchedOff') return 'the configuration: the hold is switched off';
     if (because !== 'Person') return 'the brake: it was its turn';
     const live = await client.get(NODE_CLEANUPS, cleanup.name, { signal });
@@ -133,13 +130,6 @@ export class Brake implements Disposable {
     return true;
   }
 }
-
-const RELEASED_BY: Readonly<Record<Because, string>> = {
-  Undisturbed: 'turn',
-  InTurn: 'turn',
-  Person: 'person',
-  SwitchedOff: 'configuration',
-};
 
 /** Tasks of one removal that were found to have something to move. */
 class Found implements Disposable {

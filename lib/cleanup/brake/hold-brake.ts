@@ -20,6 +20,14 @@ export interface HoldBrakeDeps {
 /** Undisturbed: it was never held. */
 export type Because = 'Undisturbed' | 'InTurn' | 'Person' | 'SwitchedOff';
 
+/** For the metric. */
+export const RELEASED_BY: Readonly<Record<Because, string>> = {
+  Undisturbed: 'turn',
+  InTurn: 'turn',
+  Person: 'person',
+  SwitchedOff: 'configuration',
+};
+
 export type HoldVerdict =
   | { readonly may: 'begin'; readonly because: Because }
   | (Extract<Turn, { may: 'wait' }> & { readonly why: string });

@@ -7,6 +7,7 @@ import type { NodeRecord } from '../../../lib/node/record.ts';
 import type { NodeSubject } from '../../../lib/node/subject.ts';
 import type { PlannedTask } from '../../../lib/operation/plan.ts';
 import type { Outcome, Task, TaskRun } from '../../../lib/operation/task.ts';
+import type { Forecast } from '../../../lib/tasks/node-task.ts';
 import { silentLogger } from '../../../lib/telemetry/log.ts';
 import { noMetrics } from '../../../lib/telemetry/metrics.ts';
 import { systemClock as clock } from '../../../lib/time/clock.ts';
@@ -18,6 +19,10 @@ export type Behaviour = (run: TaskRun<NodeSubject>) => Promise<Outcome> | Outcom
 
 export interface InProcessOptions {
   readonly kubeconfig?: string;
+  /** Of its own: the brake counts the removals of a prefix, whatever test has made them. */
+  readonly prefix?: string;
+  /** Kinds of `behaviours` that move data, and what a look at them foresees; without a word, that they would. */
+  readonly moving?: Readonly<Record<string, Forecast['state']>>;
   /** Only Nodes with this label `test` are looked after. */
   readonly label: string;
   readonly behaviours: Readonly<Record<string, Behaviour>>;
@@ -33,7 +38,7 @@ export interface InProcess extends AsyncDisposable {
 
 /** The controller in this process, against the real API server, with tasks that a test makes up. */
 export async function leadInProcess(cluster: TestCluster, options: InProcessOptions): Promise<InProcess> {
-  const { label, behaviours, plan, config = {}, kubeconfig = cluster.kubeconfig } = options;
+  const { label, behaviours, plan, config = {}, moving = {}, kubeconfig = cluster.kubeconfig } = options;
   const common = { clock, random: Math.random, log: silentLogger, metrics: noMetrics };
   const { client, close } = await connect({ kubeconfig, env: {}, version: 'test', ...common });
   const recorder = new EventRecorder({ client, identity: 'in-process', ...common });
@@ -54,7 +59,11 @@ export async function leadInProcess(cluster: TestCluster, options: InProcessOpti
   const controller = new CleanupController({
     client,
     recorder,
-    keys: nodeKeys(),
+    keys: nodeKeys(options.prefix),
+    kinds: {
+      movesData: (kind) => Object.hasOwn(moving, kind),
+      foresee: async (kind) => ({ state: moving[kind] ?? 'done', message: '' }),
+    },
     tasks: new Map(Object.entries(behaviours).map(([kind, behaviour]) => [kind, taskOf(behaviour)])),
     config: () => cleanup,
     selects: (node: NodeRecord) => node.labels.test === label,
