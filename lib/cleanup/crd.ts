@@ -75,6 +75,11 @@ const spec = {
   properties: {
     nodeName: immutable(text('The Node that is being removed.', { minLength: 1, maxLength: 253 })),
     nodeUID: immutable(text('Its uid: a Node of the same name that comes back is another removal.', { maxLength: 64 })),
+    hostname: immutable(
+      text('Its label kubernetes.io/hostname, which local volumes name, where that is not its name.', {
+        maxLength: 63,
+      }),
+    ),
     requestedAt: time('When its deletion was asked for.'),
     finalizer: text('The finalizer that this removal holds.'),
     machine: {

@@ -58,11 +58,17 @@ function courseOf({ releasedAt, nodeGoneAt, skippedAt }: Facts): Course {
   return { releasedAt: ms(releasedAt), pivotedAt: ms(nodeGoneAt), skippedAt: ms(skippedAt) };
 }
 
+/** The Node's hostname label where that is not its name: nothing tells it any more once the Node is gone. */
+export function hostnameOf({ name, labels }: NodeRecord): string | undefined {
+  const hostname = labels['kubernetes.io/hostname'];
+  return hostname === name || hostname === '' ? undefined : hostname;
+}
+
 export function subjectOf(cleanup: NodeCleanup, node: NodeRecord | undefined): NodeSubject {
-  const { nodeName, nodeUID, deadAfterMs, requestedAt } = cleanup.spec;
+  const { nodeName, nodeUID, hostname, deadAfterMs, requestedAt } = cleanup.spec;
   const record = { kind: NODE_CLEANUPS.kind, name: cleanup.name };
   const kinds = new Set(cleanup.spec.plan.tasks.map(({ task }) => task));
-  return { nodeName, nodeUID, node, deadAfterMs, requestedAt, record, kinds };
+  return { nodeName, nodeUID, node, hostname, deadAfterMs, requestedAt, record, kinds };
 }
 
 const isOfTheEnd = ({ stage }: PlannedTask): boolean =>

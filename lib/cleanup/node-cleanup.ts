@@ -50,6 +50,8 @@ export interface NodeCleanup {
 export interface NodeCleanupSpec {
   readonly nodeName: string;
   readonly nodeUID: string;
+  /** Its label kubernetes.io/hostname, where that is not its name. */
+  readonly hostname?: string | undefined;
   /** When the deletion of the Node was asked for. */
   readonly requestedAt: string;
   /** The finalizer that this removal holds. */
@@ -160,6 +162,7 @@ export function parseNodeCleanup(object: JsonObject): NodeCleanup {
     spec: {
       nodeName: stringAt(object, 'spec', 'nodeName') ?? '',
       nodeUID: stringAt(object, 'spec', 'nodeUID') ?? '',
+      hostname: stringAt(object, 'spec', 'hostname'),
       requestedAt: stringAt(object, 'spec', 'requestedAt') ?? createdAt,
       finalizer,
       deadAfterMs: parseDuration(stringAt(object, 'spec', 'deadAfter') ?? '') ?? DEFAULT_DEAD_AFTER_MS,

@@ -16,7 +16,7 @@ import type { Clock } from '../time/clock.ts';
 import type { Announcer } from './announcer.ts';
 import type { Brake } from './brake/brake.ts';
 import { type HoldVerdict, RELEASED_BY } from './brake/hold-brake.ts';
-import { factsOf, foreign, lacks, NODE_RELEASED, progressOf, reopened, subjectOf } from './facts.ts';
+import { factsOf, foreign, hostnameOf, lacks, NODE_RELEASED, progressOf, reopened, subjectOf } from './facts.ts';
 import { findNode, type Released, removeFinalizer } from './finalizer.ts';
 import type { Ledger } from './ledger.ts';
 import { type Hold, isFinished, isHeld, type NodeCleanup } from './node-cleanup.ts';
