@@ -110,8 +110,6 @@ export class LonghornSimulator implements AsyncDisposable {
       await this.#api.patch(`${this.path('nodes', name)}/status`, { status });
     }
     this.#circumstances.machines.set(name, machine);
-    // One look for its disks and conditions, one for what follows from them.
-    await this.tick();
     await this.tick();
     return this.#api.get<LonghornNode>(this.path('nodes', name));
   }
