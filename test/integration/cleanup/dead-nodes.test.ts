@@ -6,10 +6,13 @@ import type { Outcome, TaskRun } from '../../../lib/operation/task.ts';
 import { createCordon } from '../../../lib/tasks/cordon.ts';
 import { createDrain } from '../../../lib/tasks/drain/drain.ts';
 import type { NodeTask } from '../../../lib/tasks/node-task.ts';
+import { createVolumesDetach } from '../../../lib/tasks/volumes-detach/volumes-detach.ts';
+import { createVolumesVerify } from '../../../lib/tasks/volumes-verify/volumes-verify.ts';
 import { eventually } from '../../support/eventually.ts';
 import { startKubelets } from '../../support/kubelets.ts';
 import { createNamespace } from '../../support/namespaces.ts';
 import {
+  annotateNode,
   createNode,
   createReadyNode,
   deleteNode,
@@ -19,6 +22,7 @@ import {
   waitUntilGone,
 } from '../../support/nodes.ts';
 import { useCluster } from '../../support/test-cluster.ts';
+import { createAttachment, createVolume, playAttacher } from '../../support/volumes.ts';
 import { createPod, createRunningPod, podPath } from '../../support/workloads.ts';
 import { connectWith, dependenciesOf } from '../tasks/harness.ts';
 import { type Behaviour, type InProcess, leadInProcess } from './in-process.ts';
@@ -261,4 +265,58 @@ describe('a Node', () => {
       'metadata.deletionTimestamp',
     );
   });
+
+  it('whose machine is confirmed to be off gives its volumes back, and what stays behind is told', async () => {
+    const label = 'confirmed';
+    const driver = 'topolvm.io';
+    const dependencies = dependenciesOf(client);
+    cluster.atEnd(async () => dependencies.watches[Symbol.dispose]());
+    await using _attacher = playAttacher(cluster, driver);
+    await using _lead = await leadInProcess(cluster, {
+      label,
+      plan: [
+        { name: 'volumes-detach', options: { outOfService: true, forceDetach: true } },
+        { name: 'volumes-verify', stage: 'after', timeoutMs: 3_000, onTimeout: 'continue' },
+      ],
+      behaviours: {
+        'volumes-detach': asBehaviour(createVolumesDetach(dependencies)),
+        'volumes-verify': asBehaviour(createVolumesVerify(dependencies)),
+      },
+      config: { deadAfterMs: 0 },
+    });
+    const hostname = cluster.name('host.example.test');
+    const { metadata } = await createNode(cluster, label, {
+      ...guarded(label),
+      labels: { test: label, 'kubernetes.io/hostname': hostname },
+    });
+    const node = metadata.name;
+    const required = {
+      nodeSelectorTerms: [
+        { matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: [hostname] }] },
+      ],
+    };
+    const claim = [namespace, label] as const;
+    const volume = await createVolume(cluster, label, { driver, claim, spec: { nodeAffinity: { required } } });
+    await createAttachment(cluster, label, { driver, node, volume });
+    await setReady(cluster, node, 'Unknown');
+    await deleteNode(cluster, node);
+    await waitForCleanup(cluster, node, 'waiting for proof', ({ status }) =>
+      status.tasks.some(({ reason }) => reason === 'NoProofOfPowerOff'),
+    );
+    const time = new Date().toISOString().replace(/\.\d+/, '');
+    await annotateNode(cluster, node, { 'infra.894.io/confirmed-off': `${time} alice` });
+    await waitUntilGone(cluster, node, 60_000);
+    const { spec, status } = await completed(node);
+    expect(spec.hostname).toBe(hostname);
+    const [detach, verify] = status.tasks;
+    expect(detach?.changes).toEqual([
+      expect.stringMatching(/^put the taint .* alice confirmed/),
+      expect.stringMatching(/^delete the VolumeAttachment/),
+      expect.stringMatching(/^took the taint .* off/),
+    ]);
+    expect(verify).toMatchObject({
+      state: 'TimedOut',
+      message: expect.stringContaining(`bound to ${claim.join('/')}`),
+    });
+  }, 90_000);
 });
