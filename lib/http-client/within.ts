@@ -17,8 +17,9 @@ export async function within<T>(
     return await attempt(AbortSignal.any([outer, timeout.signal]));
   } catch (cause) {
     outer.throwIfAborted();
-    const why = timeout.signal.aborted ? `no answer within ${ms / 1_000} s` : reasonOf(cause);
-    throw new Error(`${what}: ${why}`, { cause });
+    // That we have aborted it ourselves says nothing more.
+    if (timeout.signal.aborted) throw new Error(`${what}: no answer within ${ms / 1_000} s`);
+    throw new Error(`${what}: ${reasonOf(cause)}`, { cause });
   }
 }
 

@@ -117,7 +117,7 @@ function finishing({ tasks, blockers }: Findings): string {
   const blocked = blockers.filter(({ by }) => by === 'Task').map(({ name }) => name);
   if (blocked.length > 0) return `${blocked.join(', ')} needs a person before its removal is over`;
   if (blockers.length > 0) return 'its removal is not over, and no operator is alive to end it';
-  // A moment that has not come does not come any more.
+  // A moment that has not come does not come any more, but for that of the end, which holds up nothing.
   const left = tasks.filter(
     ({ stage, state }) => !isOver(state) && (stage === 'after' || (stage === 'moment' && state !== 'Pending')),
   );

@@ -5,11 +5,11 @@ import { systemClock } from '../../../lib/time/clock.ts';
 import { guardedNode, operatorFor } from '../../chaos/operators.ts';
 import { type Alertmanager, createAlertmanager, startAlertmanager } from '../../support/alertmanager.ts';
 import { eventually } from '../../support/eventually.ts';
-import { annotateNode, deleteNode, waitUntilGone } from '../../support/nodes.ts';
+import { annotateNode, deleteNode, getNode, waitUntilGone } from '../../support/nodes.ts';
 import { useCluster } from '../../support/test-cluster.ts';
-import { answering, type Receiver, useReceivers } from '../../unit/tasks/receiver.ts';
+import { answering, dribbling, flooding, type Receiver, useReceivers } from '../../unit/tasks/receiver.ts';
 import { taskRun } from '../../unit/tasks/run.ts';
-import { installCrd, SKIP, waitForCleanup } from '../cleanup/spine.ts';
+import { FINALIZER, installCrd, SKIP, waitForCleanup } from '../cleanup/spine.ts';
 
 const cluster = useCluster();
 const { receiver } = useReceivers();
@@ -33,6 +33,7 @@ const waitForAlerts = (alertmanager: Alertmanager, node: string, names: readonly
   eventually(() => firing(alertmanager, node), {
     describe: `Alertmanager to have ${names.join(', ') || 'no alert'} for ${node}`,
     until: (seen) => seen.join() === names.join(),
+    deadline: 30_000,
   });
 
 /** What Alertmanager has told of an alert, in order. */
@@ -104,6 +105,29 @@ test('an alert is over when the skip annotation lets the Node go', async () => {
   await annotateNode(cluster, node, { [SKIP]: 'true' });
   await waitForCleanup(cluster, node, 'skipped', ({ status }) => status.phase === 'Skipped');
   expect(await firing(alertmanager, node)).toEqual([]);
+});
+
+test('a Node stays as long as nobody has said yes, whatever else they say', async () => {
+  const { host, url, close } = await receiver(answering(204));
+  await close();
+  const answers = [answering(200, {}, '<html>Please log in'), flooding(200), answering(302, { location: '/' })];
+  const babbling = await receiver((response, received) => (answers.shift() ?? dribbling(200))(response, received));
+  const slowly = { ...ticket(babbling.url), name: 'babbler', options: { url: babbling.url, timeout: '300ms' } };
+  await using _operator = await operatorFor(cluster, { label: 'unheard', tasks: [ticket(url), slowly] });
+  const node = await guardedNode(cluster, 'unheard');
+  await deleteNode(cluster, node);
+  const { status } = await waitForCleanup(
+    cluster,
+    node,
+    'asking both in vain',
+    (seen) => seen.status.tasks.length === 2 && seen.status.tasks.every(({ attempts }) => attempts > 3),
+    40_000,
+  );
+  expect(status.tasks.map(({ state, message }) => [state, message])).toEqual([
+    ['Retrying', `asking ${host} (option url): connect ECONNREFUSED ${host}`],
+    ['Retrying', `asking ${babbling.host} (option url): no answer within 0.3 s`],
+  ]);
+  expect((await getNode(cluster, node)).metadata.finalizers).toEqual([FINALIZER]);
 });
 
 describe('Alertmanager', () => {
