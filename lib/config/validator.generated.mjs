@@ -31,66 +31,66 @@ A label of Nodes: `max` counts for each of its values, and for the Nodes without
 type:"string",enum:["warn","taint"],default:"warn",description:"What happens when the machine of a removed Node registers again, as another Node, while the reco\
 rd of the removal is kept. `warn`: a Warning Event on the new Node, a metric and `status.returned` of the record. `taint`: also the taint `infra.894.io/returned\
 :NoSchedule`, once; whoever takes it off has decided."},tasks:{type:"array",maxItems:100,items:{type:"object",additionalProperties:!1,required:["task"],properties:{
-task:{type:"string",enum:["cordon","drain","http","job","local-volumes","longhorn-evacuate","longhorn-forget","notify","volumes-detach","volumes-verify"],description:"\
-The kind of task."},name:{type:"string",pattern:"^[a-z0-9](?:[-a-z0-9.]{0,61}[a-z0-9])?$",description:"What `needs`, the record and the skip annotation call it:\
- small letters, digits, `-` and `.`. Without it the kind is the name, so a second task of a kind must have one."},stage:{type:"string",enum:["before","after"],description:"\
-Before the release of the Node, or after the Node is gone."},on:{type:"array",minItems:1,items:{type:"string",enum:["held","started","blocked","released","faile\
-d","skipped","finished"]},description:"In place of `stage`: the moments at which it runs, each once. It holds up nothing but the end of the record, and is given\
- up at its timeout."},needs:{type:"array",items:{type:"string"},default:[],description:"Names of tasks of the same stage that must be over first: done, skipped \
-or given up. Tasks that do not need each other run in parallel."},timeout:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",description:"Counted \
-from the first run of the task; `0s` is none.",examples:["30m"]},onTimeout:{type:"string",enum:["block","continue"],description:"What a missed timeout means. `b\
-lock`: a person must look; the task is still tried. `continue`: it is given up, and what needs it goes on."},options:{type:"object",description:"Those of the ki\
-nd: see below."}},allOf:[{if:{required:["task"],properties:{task:{const:"cordon"}}},then:{required:[],properties:{options:{type:"object",additionalProperties:!1,
-properties:{}},stage:{enum:["before"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"drain"}}},then:{required:[],properties:{options:{type:"object",additionalProperties:!1,
-properties:{gracePeriod:{type:"string",pattern:"^$|^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"",description:"How long a pod may take to end; empty is the\
- pod's own terminationGracePeriodSeconds. At least 1s."},forceAfter:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"0s",description:"F\
-rom this long after the start of the drain pods are deleted, past their disruption budgets, instead of evicted; 0s is never."},skipPods:{type:"string",format:"l\
-abel-selector",default:"",description:"A label selector of pods that are left where they are; empty is none."},unmanaged:{type:"string",enum:["evict","block"],default:"\
-evict",description:"What to do with pods that no controller would create again: evict them, or wait for a person."},emptyDir:{type:"string",enum:["evict","block"],
-default:"evict",description:"What to do with pods whose emptyDir volumes are lost with them: evict them, or wait for a person."},maxParallel:{type:"integer",minimum:1,
-maximum:100,default:10,description:"How many evictions of one Node are asked for at the same time."}}},stage:{enum:["before"]},on:!1}}},{if:{required:["task"],properties:{
-task:{const:"http"}}},then:{required:["options"],properties:{options:{type:"object",additionalProperties:!1,required:["url"],properties:{url:{type:"string",pattern:"\
-^https?://[^\\s/?#@]+(?:[/?#]\\S*)?$",description:"Whom to ask: http:// or https://, without a password."},tokenFile:{type:"string",default:"",description:"A fi\
-le with a token, sent as `Authorization: Bearer`; read each time, never logged."},certFile:{type:"string",default:"",description:"A file with a client certifica\
-te (PEM), for https:// and together with keyFile."},keyFile:{type:"string",default:"",description:"A file with the private key (PEM) of certFile."},caFile:{type:"\
-string",default:"",description:"A file with PEM certificates to trust in place of the system's."},headersFile:{type:"string",default:"",description:"A file with\
- lines `Name: value`; read each time, never logged."},timeout:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"10s",description:"For on\
-e attempt, from the connection to the end of the answer; more than 30s has no effect."}}},stage:{enum:["before","after"]},on:!1}}},{if:{required:["task"],properties:{
-task:{const:"job"}}},then:{required:["options"],properties:{options:{type:"object",additionalProperties:!1,required:["namespace","template"],properties:{namespace:{
-type:"string",pattern:"^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$",description:"The namespace of the Job; it must exist."},template:{$id:"job-template",$defs:{filled:{
-pattern:"^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|requestedAt)\\s*[}][}])*$",items:{$ref:"#/$defs/filled"},additionalProperties:{
-$ref:"#/$defs/filled"}}},$ref:"#/$defs/filled",type:"object",additionalProperties:!1,required:["spec"],properties:{metadata:{type:["object"],properties:{labels:{},
-annotations:{}},additionalProperties:!1,description:"Its `labels` and `annotations`."},spec:{type:["object"],properties:{template:{type:["object"],properties:{metadata:{
-type:["object"],properties:{labels:{},annotations:{}},additionalProperties:!1},spec:{type:["object"],properties:{restartPolicy:{type:"string",enum:["Never","OnF\
-ailure"]},containers:{type:"array",minItems:1,items:{type:["object"],properties:{name:{type:"string",minLength:1},image:{type:"string",minLength:1}},required:["\
-name","image"]}},nodeName:!1},required:["containers"]}},required:["spec"],additionalProperties:!1},activeDeadlineSeconds:{type:"integer",minimum:1},backoffLimit:{
-type:"integer",minimum:0},backoffLimitPerIndex:{},completionMode:{},completions:{},managedBy:{},maxFailedIndexes:{},parallelism:{},podFailurePolicy:{},podReplacementPolicy:{},
-successPolicy:{},suspend:{}},required:["template"],additionalProperties:!1,description:"As in a Job, but for `ttlSecondsAfterFinished`; `restartPolicy` is `Neve\
-r` unless told otherwise. Of placeholders only those of docs/tasks/job.md are possible."}},description:"The Job: `metadata.labels`, `metadata.annotations` and `\
-spec`, with placeholders such as {{node}} in its texts; docs/tasks/job.md lists them."},on:{type:"string",enum:["node","anywhere"],default:"node",description:"W\
-here its pods run: `node`, on the Node that is removed, whatever its taints; `anywhere`, on any other Node, as the scheduler decides."},whenDead:{type:"string",
-enum:["block","skip"],default:"block",description:"What to do when it should run on a Node that is dead: wait for a person, or go on without the Job."},keep:{type:"\
-string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"1h",description:"How long a Job that has succeeded is kept. Any other is kept until it is del\
-eted, or the record of the operation is."},logLines:{type:"integer",minimum:0,maximum:100,default:20,description:"How many of the last lines of a failed pod's l\
-og are read for the message; 0 is none. They end up in the record and in Events."}}},stage:{enum:["before","after"]},on:!1}}},{if:{required:["task"],properties:{
-task:{const:"local-volumes"}}},then:{required:[],properties:{options:{type:"object",additionalProperties:!1,properties:{deleteClaims:{type:"array",uniqueItems:!0,
-items:{type:"string",maxLength:253,pattern:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},default:[],description:"The names of StorageCla\
-sses whose claims may be deleted with the Node, and with them the data. There is no name for all of them."},keepNamespaces:{type:"array",uniqueItems:!0,items:{type:"\
-string",maxLength:63,pattern:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},default:[],description:"Namespaces whose claims are never deleted, whatever their StorageClass: \
-they block."},topologyKeys:{type:"array",uniqueItems:!0,items:{type:"string",maxLength:317,pattern:"^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-\
-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$"},default:[],description:"Keys of Node labels, beside the known ones, whose value no two Nodes share: a volum\
-e that is tied to such a value is local."}}},stage:{enum:["before"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"longhorn-evacuate"}}},then:{required:[],
-properties:{options:{type:"object",additionalProperties:!1,properties:{stallAfter:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"30m",
-description:"When nothing has moved for so long, the task is blocked and says where it stands. At least 1m."},deleteFailedReplicas:{type:"boolean",default:!1,description:"\
-Whether failed and stopped replicas on a dead Node are deleted when the volume has a healthy copy on a Node that is ready."}}},stage:{enum:["before"]},on:!1}}},
-{if:{required:["task"],properties:{task:{const:"longhorn-forget"}}},then:{required:[],properties:{options:{type:"object",additionalProperties:!1,properties:{}},
-stage:{enum:["after"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"notify"}}},then:{required:["options"],properties:{options:{type:"object",additionalProperties:!1,
-anyOf:[{required:["url"]},{required:["urlFile"]}],properties:{url:{type:"string",pattern:"^$|^https?://[^\\s/]+",default:"",description:"Where to send it: http:\
-// or https://. Of Alertmanager the address that its own page has."},urlFile:{type:"string",default:"",description:"A file that holds the url, for one that is a\
- secret itself; read each time."},format:{type:"string",enum:["json","cloudevents","slack","alertmanager"],default:"json",description:"What is sent: `json`, the\
- body below; `cloudevents`, a CloudEvent 1.0; `slack`, for Slack and those who take its incoming webhooks; `alertmanager`, an alert that ends at the moment `fin\
-ished`."},body:{type:"string",pattern:"^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|moment|phase|message|requestedAt|time)\\s*[}][}])*\
-$",default:`{
+task:{type:"string",enum:["cordon","drain","http","job","local-volumes","longhorn-evacuate","longhorn-forget","notify","portworx","volumes-detach","volumes-veri\
+fy"],description:"The kind of task."},name:{type:"string",pattern:"^[a-z0-9](?:[-a-z0-9.]{0,61}[a-z0-9])?$",description:"What `needs`, the record and the skip a\
+nnotation call it: small letters, digits, `-` and `.`. Without it the kind is the name, so a second task of a kind must have one."},stage:{type:"string",enum:["\
+before","after"],description:"Before the release of the Node, or after the Node is gone."},on:{type:"array",minItems:1,items:{type:"string",enum:["held","starte\
+d","blocked","released","failed","skipped","finished"]},description:"In place of `stage`: the moments at which it runs, each once. It holds up nothing but the e\
+nd of the record, and is given up at its timeout."},needs:{type:"array",items:{type:"string"},default:[],description:"Names of tasks of the same stage that must\
+ be over first: done, skipped or given up. Tasks that do not need each other run in parallel."},timeout:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|\
+m|s))+$",description:"Counted from the first run of the task; `0s` is none.",examples:["30m"]},onTimeout:{type:"string",enum:["block","continue"],description:"W\
+hat a missed timeout means. `block`: a person must look; the task is still tried. `continue`: it is given up, and what needs it goes on."},options:{type:"object",
+description:"Those of the kind: see below."}},allOf:[{if:{required:["task"],properties:{task:{const:"cordon"}}},then:{required:[],properties:{options:{type:"obj\
+ect",additionalProperties:!1,properties:{}},stage:{enum:["before"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"drain"}}},then:{required:[],properties:{
+options:{type:"object",additionalProperties:!1,properties:{gracePeriod:{type:"string",pattern:"^$|^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"",description:"\
+How long a pod may take to end; empty is the pod's own terminationGracePeriodSeconds. At least 1s."},forceAfter:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?\
+(?:ms|h|m|s))+$",default:"0s",description:"From this long after the start of the drain pods are deleted, past their disruption budgets, instead of evicted; 0s i\
+s never."},skipPods:{type:"string",format:"label-selector",default:"",description:"A label selector of pods that are left where they are; empty is none."},unmanaged:{
+type:"string",enum:["evict","block"],default:"evict",description:"What to do with pods that no controller would create again: evict them, or wait for a person."},
+emptyDir:{type:"string",enum:["evict","block"],default:"evict",description:"What to do with pods whose emptyDir volumes are lost with them: evict them, or wait \
+for a person."},maxParallel:{type:"integer",minimum:1,maximum:100,default:10,description:"How many evictions of one Node are asked for at the same time."}}},stage:{
+enum:["before"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"http"}}},then:{required:["options"],properties:{options:{type:"object",additionalProperties:!1,
+required:["url"],properties:{url:{type:"string",pattern:"^https?://[^\\s/?#@]+(?:[/?#]\\S*)?$",description:"Whom to ask: http:// or https://, without a password\
+."},tokenFile:{type:"string",default:"",description:"A file with a token, sent as `Authorization: Bearer`; read each time, never logged."},certFile:{type:"strin\
+g",default:"",description:"A file with a client certificate (PEM), for https:// and together with keyFile."},keyFile:{type:"string",default:"",description:"A fi\
+le with the private key (PEM) of certFile."},caFile:{type:"string",default:"",description:"A file with PEM certificates to trust in place of the system's."},headersFile:{
+type:"string",default:"",description:"A file with lines `Name: value`; read each time, never logged."},timeout:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(\
+?:ms|h|m|s))+$",default:"10s",description:"For one attempt, from the connection to the end of the answer; more than 30s has no effect."}}},stage:{enum:["before",
+"after"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"job"}}},then:{required:["options"],properties:{options:{type:"object",additionalProperties:!1,
+required:["namespace","template"],properties:{namespace:{type:"string",pattern:"^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$",description:"The namespace of the Job; i\
+t must exist."},template:{$id:"job-template",$defs:{filled:{pattern:"^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|requestedAt)\\s*[}][\
+}])*$",items:{$ref:"#/$defs/filled"},additionalProperties:{$ref:"#/$defs/filled"}}},$ref:"#/$defs/filled",type:"object",additionalProperties:!1,required:["spec"],
+properties:{metadata:{type:["object"],properties:{labels:{},annotations:{}},additionalProperties:!1,description:"Its `labels` and `annotations`."},spec:{type:["\
+object"],properties:{template:{type:["object"],properties:{metadata:{type:["object"],properties:{labels:{},annotations:{}},additionalProperties:!1},spec:{type:[
+"object"],properties:{restartPolicy:{type:"string",enum:["Never","OnFailure"]},containers:{type:"array",minItems:1,items:{type:["object"],properties:{name:{type:"\
+string",minLength:1},image:{type:"string",minLength:1}},required:["name","image"]}},nodeName:!1},required:["containers"]}},required:["spec"],additionalProperties:!1},
+activeDeadlineSeconds:{type:"integer",minimum:1},backoffLimit:{type:"integer",minimum:0},backoffLimitPerIndex:{},completionMode:{},completions:{},managedBy:{},maxFailedIndexes:{},
+parallelism:{},podFailurePolicy:{},podReplacementPolicy:{},successPolicy:{},suspend:{}},required:["template"],additionalProperties:!1,description:"As in a Job, \
+but for `ttlSecondsAfterFinished`; `restartPolicy` is `Never` unless told otherwise. Of placeholders only those of docs/tasks/job.md are possible."}},description:"\
+The Job: `metadata.labels`, `metadata.annotations` and `spec`, with placeholders such as {{node}} in its texts; docs/tasks/job.md lists them."},on:{type:"string",
+enum:["node","anywhere"],default:"node",description:"Where its pods run: `node`, on the Node that is removed, whatever its taints; `anywhere`, on any other Node\
+, as the scheduler decides."},whenDead:{type:"string",enum:["block","skip"],default:"block",description:"What to do when it should run on a Node that is dead: w\
+ait for a person, or go on without the Job."},keep:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"1h",description:"How long a Job tha\
+t has succeeded is kept. Any other is kept until it is deleted, or the record of the operation is."},logLines:{type:"integer",minimum:0,maximum:100,default:20,description:"\
+How many of the last lines of a failed pod's log are read for the message; 0 is none. They end up in the record and in Events."}}},stage:{enum:["before","after"]},
+on:!1}}},{if:{required:["task"],properties:{task:{const:"local-volumes"}}},then:{required:[],properties:{options:{type:"object",additionalProperties:!1,properties:{
+deleteClaims:{type:"array",uniqueItems:!0,items:{type:"string",maxLength:253,pattern:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},default:[],
+description:"The names of StorageClasses whose claims may be deleted with the Node, and with them the data. There is no name for all of them."},keepNamespaces:{
+type:"array",uniqueItems:!0,items:{type:"string",maxLength:63,pattern:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},default:[],description:"Namespaces whose claims are nev\
+er deleted, whatever their StorageClass: they block."},topologyKeys:{type:"array",uniqueItems:!0,items:{type:"string",maxLength:317,pattern:"^([a-z0-9]([-a-z0-9\
+]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$"},default:[],description:"Keys of Node labels, beside the known ones\
+, whose value no two Nodes share: a volume that is tied to such a value is local."}}},stage:{enum:["before"]},on:!1}}},{if:{required:["task"],properties:{task:{
+const:"longhorn-evacuate"}}},then:{required:[],properties:{options:{type:"object",additionalProperties:!1,properties:{stallAfter:{type:"string",pattern:"^(?:[0-\
+9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"30m",description:"When nothing has moved for so long, the task is blocked and says where it stands. At least 1m."},deleteFailedReplicas:{
+type:"boolean",default:!1,description:"Whether failed and stopped replicas on a dead Node are deleted when the volume has a healthy copy on a Node that is ready\
+."}}},stage:{enum:["before"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"longhorn-forget"}}},then:{required:[],properties:{options:{type:"object",
+additionalProperties:!1,properties:{}},stage:{enum:["after"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"notify"}}},then:{required:["options"],properties:{
+options:{type:"object",additionalProperties:!1,anyOf:[{required:["url"]},{required:["urlFile"]}],properties:{url:{type:"string",pattern:"^$|^https?://[^\\s/]+",
+default:"",description:"Where to send it: http:// or https://. Of Alertmanager the address that its own page has."},urlFile:{type:"string",default:"",description:"\
+A file that holds the url, for one that is a secret itself; read each time."},format:{type:"string",enum:["json","cloudevents","slack","alertmanager"],default:"\
+json",description:"What is sent: `json`, the body below; `cloudevents`, a CloudEvent 1.0; `slack`, for Slack and those who take its incoming webhooks; `alertman\
+ager`, an alert that ends at the moment `finished`."},body:{type:"string",pattern:"^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|momen\
+t|phase|message|requestedAt|time)\\s*[}][}])*$",default:`{
   "text": "Node {{node}}: {{task}}. {{phase}}: {{message}}",
   "task": "{{task}}",
   "moment": "{{moment}}",
@@ -114,30 +114,41 @@ ther `severity`. Names are letters, digits and `_`, without alertname, node and 
 +$",default:"168h",description:"With alertmanager: how long an alert lasts that nobody ends."},headersFile:{type:"string",default:"",description:"A file with li\
 nes `Name: value`, for tokens; read each time, never logged."},caFile:{type:"string",default:"",description:"A file with PEM certificates to trust in place of t\
 he system's."},timeout:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"10s",description:"For one attempt, from the connection to the a\
-nswer."}}},stage:{enum:["before","after"]}},anyOf:[{required:["on"]},{required:["stage"]}]}},{if:{required:["task"],properties:{task:{const:"volumes-detach"}}},
-then:{required:[],properties:{options:{type:"object",additionalProperties:!1,properties:{outOfService:{type:"boolean",default:!1,description:"Puts the taint nod\
-e.kubernetes.io/out-of-service on a dead Node whose machine is proven to be off, so that its pods are forgotten and its volumes detached at once."},forceDetach:{
-type:"boolean",default:!1,description:"Deletes the VolumeAttachments of a dead Node whose machine is proven to be off, once no pod on it uses their volumes."},proofURL:{
-type:"string",pattern:"^$|^https?://[^\\s/]+",default:"",description:'Who knows whether the machine of a dead Node is off: GET with ?node= and &uid= is answered\
- with {"off": true} or false. Empty: only the annotation confirmed-off counts.'},proofHeadersFile:{type:"string",default:"",description:"A file with lines `Name\
-: value` for proofURL, for tokens; read each time, never logged."},proofCAFile:{type:"string",default:"",description:"A file with PEM certificates that proofURL\
- is checked with, in place of the system's."},proofTimeout:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"10s",description:"How long \
-proofURL may take to answer."}}},stage:{enum:["before"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"volumes-verify"}}},then:{required:[],properties:{
-options:{type:"object",additionalProperties:!1,properties:{deleteReleased:{type:"boolean",default:!1,description:"Deletes the PersistentVolumes that only the go\
-ne Node could use, are Released, have the reclaim policy Delete and belong to one of cleanDrivers, when their provisioner has not done so in 5 minutes."},cleanDrivers:{
-type:"array",items:{type:"string",minLength:1,maxLength:253},maxItems:50,uniqueItems:!0,default:["rancher.io/local-path","topolvm.io","topolvm.cybozu.com","loca\
-l.csi.openebs.io","zfs.csi.openebs.io","openebs.io/local","local-volume-provisioner"],description:"For deleteReleased: CSI drivers and provisioners whose volume\
-s are on the disks of one Node. local-volume-provisioner is that of static local volumes."}}},stage:{enum:["after"]},on:!1}}},{if:{required:["on"]},then:{properties:{
-stage:!1,onTimeout:{const:"continue"}}}}]},default:[{task:"cordon"},{task:"drain",needs:["cordon"]}],description:"The plan. `[]` is a plan without tasks: the No\
-de goes at once. A removal that has begun keeps the plan that it began with."}}}}},pattern4=new RegExp("^(?=.{1,253}$)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:[.][a-z0\
--9](?:[-a-z0-9]*[a-z0-9])?)*$","u"),pattern5=new RegExp("^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$","u"),pattern10=new RegExp("^(?:0|(?:100|[1-9]?[0-9])%)$","u"),
-pattern13=new RegExp("^$|^(?:[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","u"),pattern14=new RegExp("^$|^(?:[0-9]+\
-(?:[.][0-9]+)?(?:ms|h|m|s))+$","u"),pattern16=new RegExp("^https?://[^\\s/?#@]+(?:[/?#]\\S*)?$","u"),pattern18=new RegExp("^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?\
-$","u"),pattern21=new RegExp("^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","u"),pattern22=new RegExp("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","u"),
-pattern23=new RegExp("^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$","u"),pattern25=new RegExp(
-"^$|^https?://[^\\s/]+","u"),pattern26=new RegExp("^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|moment|phase|message|requestedAt|time\
-)\\s*[}][}])*$","u"),pattern28=new RegExp("^[-A-Za-z0-9._~:/?#@!$&'()*+,;=%]+$","u"),pattern29=new RegExp("^(?!(?:alertname|node|record)$)[a-zA-Z_][a-zA-Z0-9_]*\
-$","u"),pattern34=new RegExp("^[a-z0-9](?:[-a-z0-9.]{0,61}[a-z0-9])?$","u"),func1=Object.prototype.hasOwnProperty,func3=require_ucs2length().default;var pattern19=new RegExp("^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|requestedAt)\\s*[}][}])*$","u"),wrapper0={validate:validate21};
+nswer."}}},stage:{enum:["before","after"]}},anyOf:[{required:["on"]},{required:["stage"]}]}},{if:{required:["task"],properties:{task:{const:"portworx"}}},then:{
+required:[],properties:{options:{type:"object",additionalProperties:!1,properties:{endpoint:{type:"string",pattern:"^$|^https?://[^\\s/]+/?$",default:"",description:"\
+The REST gateway of Portworx's OpenStorage SDK, http:// or https:// with a port. Empty: the port px-rest-gateway of the Service portworx-service or portworx-api\
+."},managementEndpoint:{type:"string",pattern:"^$|^https?://[^\\s/]+/?$",default:"",description:"Portworx's management API, for decommission only. Empty: the po\
+rt px-api-tls or px-api of the same Service."},tokenFile:{type:"string",default:"",description:"A file with a bearer token, where Portworx has its security on; \
+read each time, never logged."},caFile:{type:"string",default:"",description:"A file with PEM certificates to trust in place of the system's. With it, an endpoi\
+nt that is found is called with https."},timeout:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"10s",description:"How long Portworx m\
+ay take for one answer."},emptyNode:{type:"boolean",default:!1,description:"Waits until no replica is left on the Node. Without it a volume may keep its replica\
+ there as long as another copy is healthy."},decommission:{type:"boolean",default:!1,description:"Experimental, after the Node is gone: removes its Portworx nod\
+e from the cluster, once that is offline or in maintenance and no data depends on it; never by force."},storagelessTimeout:{type:"string",pattern:"^(?:[0-9]+(?:\
+[.][0-9]+)?(?:ms|h|m|s))+$",default:"1h",description:"How long Portworx may take to forget a node without storage by itself, before a person is asked."}}},stage:{
+enum:["before","after"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"volumes-detach"}}},then:{required:[],properties:{options:{type:"object",additionalProperties:!1,
+properties:{outOfService:{type:"boolean",default:!1,description:"Puts the taint node.kubernetes.io/out-of-service on a dead Node whose machine is proven to be o\
+ff, so that its pods are forgotten and its volumes detached at once."},forceDetach:{type:"boolean",default:!1,description:"Deletes the VolumeAttachments of a de\
+ad Node whose machine is proven to be off, once no pod on it uses their volumes."},proofURL:{type:"string",pattern:"^$|^https?://[^\\s/]+",default:"",description:'\
+Who knows whether the machine of a dead Node is off: GET with ?node= and &uid= is answered with {"off": true} or false. Empty: only the annotation confirmed-off\
+ counts.'},proofHeadersFile:{type:"string",default:"",description:"A file with lines `Name: value` for proofURL, for tokens; read each time, never logged."},proofCAFile:{
+type:"string",default:"",description:"A file with PEM certificates that proofURL is checked with, in place of the system's."},proofTimeout:{type:"string",pattern:"\
+^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"10s",description:"How long proofURL may take to answer."}}},stage:{enum:["before"]},on:!1}}},{if:{required:["t\
+ask"],properties:{task:{const:"volumes-verify"}}},then:{required:[],properties:{options:{type:"object",additionalProperties:!1,properties:{deleteReleased:{type:"\
+boolean",default:!1,description:"Deletes the PersistentVolumes that only the gone Node could use, are Released, have the reclaim policy Delete and belong to one\
+ of cleanDrivers, when their provisioner has not done so in 5 minutes."},cleanDrivers:{type:"array",items:{type:"string",minLength:1,maxLength:253},maxItems:50,
+uniqueItems:!0,default:["rancher.io/local-path","topolvm.io","topolvm.cybozu.com","local.csi.openebs.io","zfs.csi.openebs.io","openebs.io/local","local-volume-p\
+rovisioner"],description:"For deleteReleased: CSI drivers and provisioners whose volumes are on the disks of one Node. local-volume-provisioner is that of stati\
+c local volumes."}}},stage:{enum:["after"]},on:!1}}},{if:{required:["on"]},then:{properties:{stage:!1,onTimeout:{const:"continue"}}}}]},default:[{task:"cordon"},
+{task:"drain",needs:["cordon"]}],description:"The plan. `[]` is a plan without tasks: the Node goes at once. A removal that has begun keeps the plan that it beg\
+an with."}}}}},pattern4=new RegExp("^(?=.{1,253}$)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:[.][a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$","u"),pattern5=new RegExp("^(?:[0-9]+(\
+?:[.][0-9]+)?(?:ms|h|m|s))+$","u"),pattern10=new RegExp("^(?:0|(?:100|[1-9]?[0-9])%)$","u"),pattern13=new RegExp("^$|^(?:[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?/\
+)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","u"),pattern14=new RegExp("^$|^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$","u"),pattern16=new RegExp("^https?://\
+[^\\s/?#@]+(?:[/?#]\\S*)?$","u"),pattern18=new RegExp("^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$","u"),pattern21=new RegExp("^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z\
+0-9]([-a-z0-9]*[a-z0-9])?)*$","u"),pattern22=new RegExp("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","u"),pattern23=new RegExp("^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]\
+([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$","u"),pattern25=new RegExp("^$|^https?://[^\\s/]+","u"),pattern26=new RegExp("^(?:[^{]|[{](?\
+![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|moment|phase|message|requestedAt|time)\\s*[}][}])*$","u"),pattern28=new RegExp("^[-A-Za-z0-9._~:/?#@!\
+$&'()*+,;=%]+$","u"),pattern29=new RegExp("^(?!(?:alertname|node|record)$)[a-zA-Z_][a-zA-Z0-9_]*$","u"),pattern32=new RegExp("^$|^https?://[^\\s/]+/?$","u"),pattern38=new RegExp(
+"^[a-z0-9](?:[-a-z0-9.]{0,61}[a-z0-9])?$","u"),func1=Object.prototype.hasOwnProperty,func3=require_ucs2length().default;var pattern19=new RegExp("^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|requestedAt)\\s*[}][}])*$","u"),wrapper0={validate:validate21};
 function validate21(data,{instancePath="",parentData,parentDataProperty,rootData=data,dynamicAnchors={}}={}){let vErrors=null,errors=0,evaluated0=validate21.evaluated;
 if(evaluated0.dynamicProps&&(evaluated0.props=void 0),evaluated0.dynamicItems&&(evaluated0.items=void 0),typeof data=="string"&&!pattern19.test(data)){let err0={
 instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern:"^(?:[^{]|[{](?![{])|[{][{]\\s*(?:node|nodeUID|kind|record|operation|task|requestedAt)\\s*[}\
@@ -704,138 +715,187 @@ errors++}}}var _valid7=_errs201===errors;if(valid51=_valid7,valid51){var props7=
 "/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/7/if",keyword:"if",params:{failingKeyword:"then"},message:'must match "then" \
 schema'};vErrors===null?vErrors=[err213]:vErrors.push(err213),errors++}props0!==!0&&props7!==void 0&&(props7===!0?props0=!0:(props0=props0||{},Object.assign(props0,
 props7)));let _errs243=errors,valid59=!0,_errs244=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing8;if(data21.task===void 0&&(missing8=
-"task")){let err214={};vErrors===null?vErrors=[err214]:vErrors.push(err214),errors++}else if(data21.task!==void 0&&data21.task!=="volumes-detach"){let err215={};
-vErrors===null?vErrors=[err215]:vErrors.push(err215),errors++}}var _valid10=_errs244===errors;if(errors=_errs243,vErrors!==null&&(_errs243?vErrors.length=_errs243:
-vErrors=null),_valid10){let _errs246=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.options!==void 0){let data108=data21.options;if(data108&&
-typeof data108=="object"&&!Array.isArray(data108)){for(let key21 in data108)if(!(key21==="outOfService"||key21==="forceDetach"||key21==="proofURL"||key21==="pro\
-ofHeadersFile"||key21==="proofCAFile"||key21==="proofTimeout")){let err216={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/c\
-leanup/properties/tasks/items/allOf/8/then/properties/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key21},message:"mu\
-st NOT have additional properties"};vErrors===null?vErrors=[err216]:vErrors.push(err216),errors++}if(data108.outOfService!==void 0&&typeof data108.outOfService!=
-"boolean"){let err217={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/outOfService",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/th\
-en/properties/options/properties/outOfService/type",keyword:"type",params:{type:"boolean"},message:"must be boolean"};vErrors===null?vErrors=[err217]:vErrors.push(
-err217),errors++}if(data108.forceDetach!==void 0&&typeof data108.forceDetach!="boolean"){let err218={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/fo\
-rceDetach",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/then/properties/options/properties/forceDetach/type",keyword:"type",params:{type:"boo\
-lean"},message:"must be boolean"};vErrors===null?vErrors=[err218]:vErrors.push(err218),errors++}if(data108.proofURL!==void 0){let data111=data108.proofURL;if(typeof data111==
-"string"){if(!pattern25.test(data111)){let err219={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofURL",schemaPath:"#/properties/cleanup/propertie\
-s/tasks/items/allOf/8/then/properties/options/properties/proofURL/pattern",keyword:"pattern",params:{pattern:"^$|^https?://[^\\s/]+"},message:'must match patter\
-n "^$|^https?://[^\\s/]+"'};vErrors===null?vErrors=[err219]:vErrors.push(err219),errors++}}else{let err220={instancePath:instancePath+"/cleanup/tasks/"+i0+"/opt\
-ions/proofURL",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/then/properties/options/properties/proofURL/type",keyword:"type",params:{type:"st\
-ring"},message:"must be string"};vErrors===null?vErrors=[err220]:vErrors.push(err220),errors++}}if(data108.proofHeadersFile!==void 0&&typeof data108.proofHeadersFile!=
-"string"){let err221={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofHeadersFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8\
-/then/properties/options/properties/proofHeadersFile/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err221]:vErrors.
-push(err221),errors++}if(data108.proofCAFile!==void 0&&typeof data108.proofCAFile!="string"){let err222={instancePath:instancePath+"/cleanup/tasks/"+i0+"/option\
-s/proofCAFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/then/properties/options/properties/proofCAFile/type",keyword:"type",params:{type:"\
-string"},message:"must be string"};vErrors===null?vErrors=[err222]:vErrors.push(err222),errors++}if(data108.proofTimeout!==void 0){let data114=data108.proofTimeout;
-if(typeof data114=="string"){if(!pattern5.test(data114)){let err223={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofTimeout",schemaPath:"#/proper\
-ties/cleanup/properties/tasks/items/allOf/8/then/properties/options/properties/proofTimeout/pattern",keyword:"pattern",params:{pattern:"^(?:[0-9]+(?:[.][0-9]+)?\
-(?:ms|h|m|s))+$"},message:'must match pattern "^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"'};vErrors===null?vErrors=[err223]:vErrors.push(err223),errors++}}else{let err224={
-instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/then/properties/options/p\
-roperties/proofTimeout/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err224]:vErrors.push(err224),errors++}}}else{
-let err225={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/then/properties/options/ty\
-pe",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err225]:vErrors.push(err225),errors++}}if(data21.stage!==void 0&&data21.
-stage!=="before"){let err226={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/then/prope\
-rties/stage/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.allOf[8].then.properties.stage.enum},message:"must be \
-equal to one of the allowed values"};vErrors===null?vErrors=[err226]:vErrors.push(err226),errors++}if(data21.on!==void 0){let err227={instancePath:instancePath+
+"task")){let err214={};vErrors===null?vErrors=[err214]:vErrors.push(err214),errors++}else if(data21.task!==void 0&&data21.task!=="portworx"){let err215={};vErrors===
+null?vErrors=[err215]:vErrors.push(err215),errors++}}var _valid10=_errs244===errors;if(errors=_errs243,vErrors!==null&&(_errs243?vErrors.length=_errs243:vErrors=
+null),_valid10){let _errs246=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.options!==void 0){let data108=data21.options;if(data108&&
+typeof data108=="object"&&!Array.isArray(data108)){for(let key21 in data108)if(!(key21==="endpoint"||key21==="managementEndpoint"||key21==="tokenFile"||key21===
+"caFile"||key21==="timeout"||key21==="emptyNode"||key21==="decommission"||key21==="storagelessTimeout")){let err216={instancePath:instancePath+"/cleanup/tasks/"+
+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/then/properties/options/additionalProperties",keyword:"additionalProperties",params:{
+additionalProperty:key21},message:"must NOT have additional properties"};vErrors===null?vErrors=[err216]:vErrors.push(err216),errors++}if(data108.endpoint!==void 0){
+let data109=data108.endpoint;if(typeof data109=="string"){if(!pattern32.test(data109)){let err217={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/endp\
+oint",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/then/properties/options/properties/endpoint/pattern",keyword:"pattern",params:{pattern:"^$\
+|^https?://[^\\s/]+/?$"},message:'must match pattern "^$|^https?://[^\\s/]+/?$"'};vErrors===null?vErrors=[err217]:vErrors.push(err217),errors++}}else{let err218={
+instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/endpoint",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/then/properties/options/prope\
+rties/endpoint/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err218]:vErrors.push(err218),errors++}}if(data108.managementEndpoint!==
+void 0){let data110=data108.managementEndpoint;if(typeof data110=="string"){if(!pattern32.test(data110)){let err219={instancePath:instancePath+"/cleanup/tasks/"+
+i0+"/options/managementEndpoint",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/then/properties/options/properties/managementEndpoint/pattern",
+keyword:"pattern",params:{pattern:"^$|^https?://[^\\s/]+/?$"},message:'must match pattern "^$|^https?://[^\\s/]+/?$"'};vErrors===null?vErrors=[err219]:vErrors.push(
+err219),errors++}}else{let err220={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/managementEndpoint",schemaPath:"#/properties/cleanup/properties/task\
+s/items/allOf/8/then/properties/options/properties/managementEndpoint/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=
+[err220]:vErrors.push(err220),errors++}}if(data108.tokenFile!==void 0&&typeof data108.tokenFile!="string"){let err221={instancePath:instancePath+"/cleanup/tasks\
+/"+i0+"/options/tokenFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/then/properties/options/properties/tokenFile/type",keyword:"type",params:{
+type:"string"},message:"must be string"};vErrors===null?vErrors=[err221]:vErrors.push(err221),errors++}if(data108.caFile!==void 0&&typeof data108.caFile!="strin\
+g"){let err222={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/caFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/then/properties\
+/options/properties/caFile/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err222]:vErrors.push(err222),errors++}if(data108.
+timeout!==void 0){let data113=data108.timeout;if(typeof data113=="string"){if(!pattern5.test(data113)){let err223={instancePath:instancePath+"/cleanup/tasks/"+i0+
+"/options/timeout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/then/properties/options/properties/timeout/pattern",keyword:"pattern",params:{
+pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"},message:'must match pattern "^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"'};vErrors===null?vErrors=[err223]:vErrors.
+push(err223),errors++}}else{let err224={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/timeout",schemaPath:"#/properties/cleanup/properties/tasks/item\
+s/allOf/8/then/properties/options/properties/timeout/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err224]:vErrors.
+push(err224),errors++}}if(data108.emptyNode!==void 0&&typeof data108.emptyNode!="boolean"){let err225={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/\
+emptyNode",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/then/properties/options/properties/emptyNode/type",keyword:"type",params:{type:"boole\
+an"},message:"must be boolean"};vErrors===null?vErrors=[err225]:vErrors.push(err225),errors++}if(data108.decommission!==void 0&&typeof data108.decommission!="bo\
+olean"){let err226={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/decommission",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/then/\
+properties/options/properties/decommission/type",keyword:"type",params:{type:"boolean"},message:"must be boolean"};vErrors===null?vErrors=[err226]:vErrors.push(
+err226),errors++}if(data108.storagelessTimeout!==void 0){let data116=data108.storagelessTimeout;if(typeof data116=="string"){if(!pattern5.test(data116)){let err227={
+instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/storagelessTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/then/properties/opt\
+ions/properties/storagelessTimeout/pattern",keyword:"pattern",params:{pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"},message:'must match pattern "^(?:[0-9]+\
+(?:[.][0-9]+)?(?:ms|h|m|s))+$"'};vErrors===null?vErrors=[err227]:vErrors.push(err227),errors++}}else{let err228={instancePath:instancePath+"/cleanup/tasks/"+i0+
+"/options/storagelessTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/then/properties/options/properties/storagelessTimeout/type",keyword:"\
+type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err228]:vErrors.push(err228),errors++}}}else{let err229={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/then/properties/options/type",keyword:"type",params:{type:"objec\
+t"},message:"must be object"};vErrors===null?vErrors=[err229]:vErrors.push(err229),errors++}}if(data21.stage!==void 0){let data117=data21.stage;if(!(data117==="\
+before"||data117==="after")){let err230={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8\
+/then/properties/stage/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.allOf[8].then.properties.stage.enum},message:"\
+must be equal to one of the allowed values"};vErrors===null?vErrors=[err230]:vErrors.push(err230),errors++}}if(data21.on!==void 0){let err231={instancePath:instancePath+
 "/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/8/then/properties/on/false schema",keyword:"false schema",params:{},message:"\
-boolean schema is false"};vErrors===null?vErrors=[err227]:vErrors.push(err227),errors++}}var _valid10=_errs246===errors;if(valid59=_valid10,valid59){var props8={};
-props8.options=!0,props8.stage=!0,props8.on=!0,props8.task=!0}}if(!valid59){let err228={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/\
-cleanup/properties/tasks/items/allOf/8/if",keyword:"if",params:{failingKeyword:"then"},message:'must match "then" schema'};vErrors===null?vErrors=[err228]:vErrors.
-push(err228),errors++}props0!==!0&&props8!==void 0&&(props8===!0?props0=!0:(props0=props0||{},Object.assign(props0,props8)));let _errs264=errors,valid63=!0,_errs265=errors;
-if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing9;if(data21.task===void 0&&(missing9="task")){let err229={};vErrors===null?vErrors=[err229]:
-vErrors.push(err229),errors++}else if(data21.task!==void 0&&data21.task!=="volumes-verify"){let err230={};vErrors===null?vErrors=[err230]:vErrors.push(err230),errors++}}
-var _valid11=_errs265===errors;if(errors=_errs264,vErrors!==null&&(_errs264?vErrors.length=_errs264:vErrors=null),_valid11){let _errs267=errors;if(data21&&typeof data21==
-"object"&&!Array.isArray(data21)){if(data21.options!==void 0){let data118=data21.options;if(data118&&typeof data118=="object"&&!Array.isArray(data118)){for(let key22 in data118)
-if(!(key22==="deleteReleased"||key22==="cleanDrivers")){let err231={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/p\
-roperties/tasks/items/allOf/9/then/properties/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key22},message:"must NOT h\
-ave additional properties"};vErrors===null?vErrors=[err231]:vErrors.push(err231),errors++}if(data118.deleteReleased!==void 0&&typeof data118.deleteReleased!="bo\
-olean"){let err232={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/deleteReleased",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/9/the\
-n/properties/options/properties/deleteReleased/type",keyword:"type",params:{type:"boolean"},message:"must be boolean"};vErrors===null?vErrors=[err232]:vErrors.push(
-err232),errors++}if(data118.cleanDrivers!==void 0){let data120=data118.cleanDrivers;if(Array.isArray(data120)){if(data120.length>50){let err233={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/options/cleanDrivers",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/9/then/properties/options/properties/cleanDrivers/max\
-Items",keyword:"maxItems",params:{limit:50},message:"must NOT have more than 50 items"};vErrors===null?vErrors=[err233]:vErrors.push(err233),errors++}let len5=data120.
-length;for(let i8=0;i8<len5;i8++){let data121=data120[i8];if(typeof data121=="string"){if(func3(data121)>253){let err234={instancePath:instancePath+"/cleanup/ta\
-sks/"+i0+"/options/cleanDrivers/"+i8,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/9/then/properties/options/properties/cleanDrivers/items/maxLe\
-ngth",keyword:"maxLength",params:{limit:253},message:"must NOT have more than 253 characters"};vErrors===null?vErrors=[err234]:vErrors.push(err234),errors++}if(func3(
-data121)<1){let err235={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/cleanDrivers/"+i8,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf\
-/9/then/properties/options/properties/cleanDrivers/items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"};vErrors===
-null?vErrors=[err235]:vErrors.push(err235),errors++}}else{let err236={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/cleanDrivers/"+i8,schemaPath:"#/p\
-roperties/cleanup/properties/tasks/items/allOf/9/then/properties/options/properties/cleanDrivers/items/type",keyword:"type",params:{type:"string"},message:"must\
- be string"};vErrors===null?vErrors=[err236]:vErrors.push(err236),errors++}}let i9=data120.length,j3;if(i9>1){let indices3={};for(;i9--;){let item3=data120[i9];
-if(typeof item3=="string"){if(typeof indices3[item3]=="number"){j3=indices3[item3];let err237={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/cleanDri\
-vers",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/9/then/properties/options/properties/cleanDrivers/uniqueItems",keyword:"uniqueItems",params:{
-i:i9,j:j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i9+" are identical)"};vErrors===null?vErrors=[err237]:vErrors.push(err237),errors++;break}
-indices3[item3]=i9}}}}else{let err238={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/cleanDrivers",schemaPath:"#/properties/cleanup/properties/tasks/\
-items/allOf/9/then/properties/options/properties/cleanDrivers/type",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===null?vErrors=[err238]:
-vErrors.push(err238),errors++}}}else{let err239={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/ite\
-ms/allOf/9/then/properties/options/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err239]:vErrors.push(err239),errors++}}
-if(data21.stage!==void 0&&data21.stage!=="after"){let err240={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/propertie\
-s/tasks/items/allOf/9/then/properties/stage/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.allOf[9].then.properties.
-stage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err240]:vErrors.push(err240),errors++}if(data21.on!==void 0){let err241={
-instancePath:instancePath+"/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/9/then/properties/on/false schema",keyword:"f\
-alse schema",params:{},message:"boolean schema is false"};vErrors===null?vErrors=[err241]:vErrors.push(err241),errors++}}var _valid11=_errs267===errors;if(valid63=
-_valid11,valid63){var props9={};props9.options=!0,props9.stage=!0,props9.on=!0,props9.task=!0}}if(!valid63){let err242={instancePath:instancePath+"/cleanup/task\
-s/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/9/if",keyword:"if",params:{failingKeyword:"then"},message:'must match "then" schema'};vErrors===
-null?vErrors=[err242]:vErrors.push(err242),errors++}props0!==!0&&props9!==void 0&&(props9===!0?props0=!0:(props0=props0||{},Object.assign(props0,props9)));let _errs279=errors,
-valid70=!0,_errs280=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing10;if(data21.on===void 0&&(missing10="on")){let err243={};vErrors===
-null?vErrors=[err243]:vErrors.push(err243),errors++}}var _valid12=_errs280===errors;if(errors=_errs279,vErrors!==null&&(_errs279?vErrors.length=_errs279:vErrors=
-null),_valid12){let _errs281=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.stage!==void 0){let err244={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/10/then/properties/stage/false schema",keyword:"false schema",params:{},
-message:"boolean schema is false"};vErrors===null?vErrors=[err244]:vErrors.push(err244),errors++}if(data21.onTimeout!==void 0&&data21.onTimeout!=="continue"){let err245={
-instancePath:instancePath+"/cleanup/tasks/"+i0+"/onTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/10/then/properties/onTimeout/const",keyword:"\
-const",params:{allowedValue:"continue"},message:"must be equal to constant"};vErrors===null?vErrors=[err245]:vErrors.push(err245),errors++}}var _valid12=_errs281===
-errors;if(valid70=_valid12,valid70){var props10={};props10.stage=!0,props10.onTimeout=!0}}if(!valid70){let err246={instancePath:instancePath+"/cleanup/tasks/"+i0,
-schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/10/if",keyword:"if",params:{failingKeyword:"then"},message:'must match "then" schema'};vErrors===null?
-vErrors=[err246]:vErrors.push(err246),errors++}if(props0!==!0&&props10!==void 0&&(props10===!0?props0=!0:(props0=props0||{},Object.assign(props0,props10))),data21&&
-typeof data21=="object"&&!Array.isArray(data21)){if(data21.task===void 0){let err247={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cl\
-eanup/properties/tasks/items/required",keyword:"required",params:{missingProperty:"task"},message:"must have required property 'task'"};vErrors===null?vErrors=[
-err247]:vErrors.push(err247),errors++}for(let key23 in data21)if(!(key23==="task"||key23==="name"||key23==="stage"||key23==="on"||key23==="needs"||key23==="time\
-out"||key23==="onTimeout"||key23==="options")){let err248={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/item\
-s/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key23},message:"must NOT have additional properties"};vErrors===null?vErrors=[
-err248]:vErrors.push(err248),errors++}if(data21.task!==void 0){let data126=data21.task;if(typeof data126!="string"){let err249={instancePath:instancePath+"/clea\
-nup/tasks/"+i0+"/task",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/task/type",keyword:"type",params:{type:"string"},message:"must be stri\
-ng"};vErrors===null?vErrors=[err249]:vErrors.push(err249),errors++}if(!(data126==="cordon"||data126==="drain"||data126==="http"||data126==="job"||data126==="loc\
-al-volumes"||data126==="longhorn-evacuate"||data126==="longhorn-forget"||data126==="notify"||data126==="volumes-detach"||data126==="volumes-verify")){let err250={
-instancePath:instancePath+"/cleanup/tasks/"+i0+"/task",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/task/enum",keyword:"enum",params:{allowedValues:schema31.
-properties.cleanup.properties.tasks.items.properties.task.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err250]:vErrors.push(
-err250),errors++}}if(data21.name!==void 0){let data127=data21.name;if(typeof data127=="string"){if(!pattern34.test(data127)){let err251={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/name",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/name/pattern",keyword:"pattern",params:{pattern:"^[a-z0-9](?:[-a\
--z0-9.]{0,61}[a-z0-9])?$"},message:'must match pattern "^[a-z0-9](?:[-a-z0-9.]{0,61}[a-z0-9])?$"'};vErrors===null?vErrors=[err251]:vErrors.push(err251),errors++}}else{
-let err252={instancePath:instancePath+"/cleanup/tasks/"+i0+"/name",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/name/type",keyword:"type",
-params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err252]:vErrors.push(err252),errors++}}if(data21.stage!==void 0){let data128=data21.stage;
-if(typeof data128!="string"){let err253={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/propert\
-ies/stage/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err253]:vErrors.push(err253),errors++}if(!(data128==="be\
-fore"||data128==="after")){let err254={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/propertie\
-s/stage/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.properties.stage.enum},message:"must be equal to one of th\
-e allowed values"};vErrors===null?vErrors=[err254]:vErrors.push(err254),errors++}}if(data21.on!==void 0){let data129=data21.on;if(Array.isArray(data129)){if(data129.
-length<1){let err255={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/on/minItems",keyword:"\
-minItems",params:{limit:1},message:"must NOT have fewer than 1 items"};vErrors===null?vErrors=[err255]:vErrors.push(err255),errors++}let len6=data129.length;for(let i10=0;i10<
-len6;i10++){let data130=data129[i10];if(typeof data130!="string"){let err256={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on/"+i10,schemaPath:"#/properties\
-/cleanup/properties/tasks/items/properties/on/items/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err256]:vErrors.
-push(err256),errors++}if(!(data130==="held"||data130==="started"||data130==="blocked"||data130==="released"||data130==="failed"||data130==="skipped"||data130===
-"finished")){let err257={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on/"+i10,schemaPath:"#/properties/cleanup/properties/tasks/items/properties/on/items/e\
-num",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.properties.on.items.enum},message:"must be equal to one of the allo\
-wed values"};vErrors===null?vErrors=[err257]:vErrors.push(err257),errors++}}}else{let err258={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on",schemaPath:"#\
-/properties/cleanup/properties/tasks/items/properties/on/type",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===null?vErrors=[err258]:vErrors.
-push(err258),errors++}}if(data21.needs!==void 0){let data131=data21.needs;if(Array.isArray(data131)){let len7=data131.length;for(let i11=0;i11<len7;i11++)if(typeof data131[i11]!=
-"string"){let err259={instancePath:instancePath+"/cleanup/tasks/"+i0+"/needs/"+i11,schemaPath:"#/properties/cleanup/properties/tasks/items/properties/needs/item\
-s/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err259]:vErrors.push(err259),errors++}}else{let err260={instancePath:instancePath+
-"/cleanup/tasks/"+i0+"/needs",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/needs/type",keyword:"type",params:{type:"array"},message:"must \
-be array"};vErrors===null?vErrors=[err260]:vErrors.push(err260),errors++}}if(data21.timeout!==void 0){let data133=data21.timeout;if(typeof data133=="string"){if(!pattern5.
-test(data133)){let err261={instancePath:instancePath+"/cleanup/tasks/"+i0+"/timeout",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/timeout/\
-pattern",keyword:"pattern",params:{pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"},message:'must match pattern "^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"'};vErrors===
-null?vErrors=[err261]:vErrors.push(err261),errors++}}else{let err262={instancePath:instancePath+"/cleanup/tasks/"+i0+"/timeout",schemaPath:"#/properties/cleanup\
-/properties/tasks/items/properties/timeout/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err262]:vErrors.push(err262),
-errors++}}if(data21.onTimeout!==void 0){let data134=data21.onTimeout;if(typeof data134!="string"){let err263={instancePath:instancePath+"/cleanup/tasks/"+i0+"/o\
-nTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/onTimeout/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===
-null?vErrors=[err263]:vErrors.push(err263),errors++}if(!(data134==="block"||data134==="continue")){let err264={instancePath:instancePath+"/cleanup/tasks/"+i0+"/\
-onTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/onTimeout/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.
-tasks.items.properties.onTimeout.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err264]:vErrors.push(err264),errors++}}if(data21.
-options!==void 0){let data135=data21.options;if(!(data135&&typeof data135=="object"&&!Array.isArray(data135))){let err265={instancePath:instancePath+"/cleanup/t\
-asks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/options/type",keyword:"type",params:{type:"object"},message:"must be obj\
-ect"};vErrors===null?vErrors=[err265]:vErrors.push(err265),errors++}}}else{let err266={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/c\
-leanup/properties/tasks/items/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err266]:vErrors.push(err266),errors++}}}else{
-let err267={instancePath:instancePath+"/cleanup/tasks",schemaPath:"#/properties/cleanup/properties/tasks/type",keyword:"type",params:{type:"array"},message:"mus\
-t be array"};vErrors===null?vErrors=[err267]:vErrors.push(err267),errors++}}}else{let err268={instancePath:instancePath+"/cleanup",schemaPath:"#/properties/clea\
-nup/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err268]:vErrors.push(err268),errors++}}}else{let err269={instancePath,
-schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err269]:vErrors.push(err269),errors++}return validate20.
-errors=vErrors,errors===0}validate20.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};export{stdin_default as default,validate};
+boolean schema is false"};vErrors===null?vErrors=[err231]:vErrors.push(err231),errors++}}var _valid10=_errs246===errors;if(valid59=_valid10,valid59){var props8={};
+props8.options=!0,props8.stage=!0,props8.on=!0,props8.task=!0}}if(!valid59){let err232={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/\
+cleanup/properties/tasks/items/allOf/8/if",keyword:"if",params:{failingKeyword:"then"},message:'must match "then" schema'};vErrors===null?vErrors=[err232]:vErrors.
+push(err232),errors++}props0!==!0&&props8!==void 0&&(props8===!0?props0=!0:(props0=props0||{},Object.assign(props0,props8)));let _errs268=errors,valid63=!0,_errs269=errors;
+if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing9;if(data21.task===void 0&&(missing9="task")){let err233={};vErrors===null?vErrors=[err233]:
+vErrors.push(err233),errors++}else if(data21.task!==void 0&&data21.task!=="volumes-detach"){let err234={};vErrors===null?vErrors=[err234]:vErrors.push(err234),errors++}}
+var _valid11=_errs269===errors;if(errors=_errs268,vErrors!==null&&(_errs268?vErrors.length=_errs268:vErrors=null),_valid11){let _errs271=errors;if(data21&&typeof data21==
+"object"&&!Array.isArray(data21)){if(data21.options!==void 0){let data120=data21.options;if(data120&&typeof data120=="object"&&!Array.isArray(data120)){for(let key22 in data120)
+if(!(key22==="outOfService"||key22==="forceDetach"||key22==="proofURL"||key22==="proofHeadersFile"||key22==="proofCAFile"||key22==="proofTimeout")){let err235={
+instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/9/then/properties/options/additionalProp\
+erties",keyword:"additionalProperties",params:{additionalProperty:key22},message:"must NOT have additional properties"};vErrors===null?vErrors=[err235]:vErrors.
+push(err235),errors++}if(data120.outOfService!==void 0&&typeof data120.outOfService!="boolean"){let err236={instancePath:instancePath+"/cleanup/tasks/"+i0+"/opt\
+ions/outOfService",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/9/then/properties/options/properties/outOfService/type",keyword:"type",params:{
+type:"boolean"},message:"must be boolean"};vErrors===null?vErrors=[err236]:vErrors.push(err236),errors++}if(data120.forceDetach!==void 0&&typeof data120.forceDetach!=
+"boolean"){let err237={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/forceDetach",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/9/the\
+n/properties/options/properties/forceDetach/type",keyword:"type",params:{type:"boolean"},message:"must be boolean"};vErrors===null?vErrors=[err237]:vErrors.push(
+err237),errors++}if(data120.proofURL!==void 0){let data123=data120.proofURL;if(typeof data123=="string"){if(!pattern25.test(data123)){let err238={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options/proofURL",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/9/then/properties/options/properties/proofURL/pattern",keyword:"\
+pattern",params:{pattern:"^$|^https?://[^\\s/]+"},message:'must match pattern "^$|^https?://[^\\s/]+"'};vErrors===null?vErrors=[err238]:vErrors.push(err238),errors++}}else{
+let err239={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofURL",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/9/then/properties/o\
+ptions/properties/proofURL/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err239]:vErrors.push(err239),errors++}}
+if(data120.proofHeadersFile!==void 0&&typeof data120.proofHeadersFile!="string"){let err240={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofHeade\
+rsFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/9/then/properties/options/properties/proofHeadersFile/type",keyword:"type",params:{type:"s\
+tring"},message:"must be string"};vErrors===null?vErrors=[err240]:vErrors.push(err240),errors++}if(data120.proofCAFile!==void 0&&typeof data120.proofCAFile!="st\
+ring"){let err241={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofCAFile",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/9/then/pr\
+operties/options/properties/proofCAFile/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err241]:vErrors.push(err241),
+errors++}if(data120.proofTimeout!==void 0){let data126=data120.proofTimeout;if(typeof data126=="string"){if(!pattern5.test(data126)){let err242={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options/proofTimeout",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/9/then/properties/options/properties/proofTimeout/pat\
+tern",keyword:"pattern",params:{pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"},message:'must match pattern "^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"'};vErrors===
+null?vErrors=[err242]:vErrors.push(err242),errors++}}else{let err243={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/proofTimeout",schemaPath:"#/prope\
+rties/cleanup/properties/tasks/items/allOf/9/then/properties/options/properties/proofTimeout/type",keyword:"type",params:{type:"string"},message:"must be string"};
+vErrors===null?vErrors=[err243]:vErrors.push(err243),errors++}}}else{let err244={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/propert\
+ies/cleanup/properties/tasks/items/allOf/9/then/properties/options/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=
+[err244]:vErrors.push(err244),errors++}}if(data21.stage!==void 0&&data21.stage!=="before"){let err245={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"\
+#/properties/cleanup/properties/tasks/items/allOf/9/then/properties/stage/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.
+items.allOf[9].then.properties.stage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err245]:vErrors.push(err245),errors++}if(data21.
+on!==void 0){let err246={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/9/then/properties/on\
+/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};vErrors===null?vErrors=[err246]:vErrors.push(err246),errors++}}var _valid11=_errs271===
+errors;if(valid63=_valid11,valid63){var props9={};props9.options=!0,props9.stage=!0,props9.on=!0,props9.task=!0}}if(!valid63){let err247={instancePath:instancePath+
+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/9/if",keyword:"if",params:{failingKeyword:"then"},message:'must match "then" \
+schema'};vErrors===null?vErrors=[err247]:vErrors.push(err247),errors++}props0!==!0&&props9!==void 0&&(props9===!0?props0=!0:(props0=props0||{},Object.assign(props0,
+props9)));let _errs289=errors,valid67=!0,_errs290=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing10;if(data21.task===void 0&&(missing10=
+"task")){let err248={};vErrors===null?vErrors=[err248]:vErrors.push(err248),errors++}else if(data21.task!==void 0&&data21.task!=="volumes-verify"){let err249={};
+vErrors===null?vErrors=[err249]:vErrors.push(err249),errors++}}var _valid12=_errs290===errors;if(errors=_errs289,vErrors!==null&&(_errs289?vErrors.length=_errs289:
+vErrors=null),_valid12){let _errs292=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.options!==void 0){let data130=data21.options;if(data130&&
+typeof data130=="object"&&!Array.isArray(data130)){for(let key23 in data130)if(!(key23==="deleteReleased"||key23==="cleanDrivers")){let err250={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/10/then/properties/options/additionalProperties",keyword:"addition\
+alProperties",params:{additionalProperty:key23},message:"must NOT have additional properties"};vErrors===null?vErrors=[err250]:vErrors.push(err250),errors++}if(data130.
+deleteReleased!==void 0&&typeof data130.deleteReleased!="boolean"){let err251={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/deleteReleased",schemaPath:"\
+#/properties/cleanup/properties/tasks/items/allOf/10/then/properties/options/properties/deleteReleased/type",keyword:"type",params:{type:"boolean"},message:"mus\
+t be boolean"};vErrors===null?vErrors=[err251]:vErrors.push(err251),errors++}if(data130.cleanDrivers!==void 0){let data132=data130.cleanDrivers;if(Array.isArray(
+data132)){if(data132.length>50){let err252={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/cleanDrivers",schemaPath:"#/properties/cleanup/properties/t\
+asks/items/allOf/10/then/properties/options/properties/cleanDrivers/maxItems",keyword:"maxItems",params:{limit:50},message:"must NOT have more than 50 items"};vErrors===
+null?vErrors=[err252]:vErrors.push(err252),errors++}let len5=data132.length;for(let i8=0;i8<len5;i8++){let data133=data132[i8];if(typeof data133=="string"){if(func3(
+data133)>253){let err253={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/cleanDrivers/"+i8,schemaPath:"#/properties/cleanup/properties/tasks/items/all\
+Of/10/then/properties/options/properties/cleanDrivers/items/maxLength",keyword:"maxLength",params:{limit:253},message:"must NOT have more than 253 characters"};
+vErrors===null?vErrors=[err253]:vErrors.push(err253),errors++}if(func3(data133)<1){let err254={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/cleanDri\
+vers/"+i8,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/10/then/properties/options/properties/cleanDrivers/items/minLength",keyword:"minLength",
+params:{limit:1},message:"must NOT have fewer than 1 characters"};vErrors===null?vErrors=[err254]:vErrors.push(err254),errors++}}else{let err255={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options/cleanDrivers/"+i8,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/10/then/properties/options/properties/cleanDriver\
+s/items/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err255]:vErrors.push(err255),errors++}}let i9=data132.length,
+j3;if(i9>1){let indices3={};for(;i9--;){let item3=data132[i9];if(typeof item3=="string"){if(typeof indices3[item3]=="number"){j3=indices3[item3];let err256={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/options/cleanDrivers",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/10/then/properties/options/properties/cleanDrivers/un\
+iqueItems",keyword:"uniqueItems",params:{i:i9,j:j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i9+" are identical)"};vErrors===null?vErrors=[
+err256]:vErrors.push(err256),errors++;break}indices3[item3]=i9}}}}else{let err257={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options/cleanDrivers",schemaPath:"\
+#/properties/cleanup/properties/tasks/items/allOf/10/then/properties/options/properties/cleanDrivers/type",keyword:"type",params:{type:"array"},message:"must be\
+ array"};vErrors===null?vErrors=[err257]:vErrors.push(err257),errors++}}}else{let err258={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"\
+#/properties/cleanup/properties/tasks/items/allOf/10/then/properties/options/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?
+vErrors=[err258]:vErrors.push(err258),errors++}}if(data21.stage!==void 0&&data21.stage!=="after"){let err259={instancePath:instancePath+"/cleanup/tasks/"+i0+"/s\
+tage",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/10/then/properties/stage/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.
+properties.tasks.items.allOf[10].then.properties.stage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err259]:vErrors.push(
+err259),errors++}if(data21.on!==void 0){let err260={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/properties/tasks/items\
+/allOf/10/then/properties/on/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};vErrors===null?vErrors=[err260]:vErrors.push(err260),
+errors++}}var _valid12=_errs292===errors;if(valid67=_valid12,valid67){var props10={};props10.options=!0,props10.stage=!0,props10.on=!0,props10.task=!0}}if(!valid67){
+let err261={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/10/if",keyword:"if",params:{failingKeyword:"\
+then"},message:'must match "then" schema'};vErrors===null?vErrors=[err261]:vErrors.push(err261),errors++}props0!==!0&&props10!==void 0&&(props10===!0?props0=!0:
+(props0=props0||{},Object.assign(props0,props10)));let _errs304=errors,valid74=!0,_errs305=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){let missing11;
+if(data21.on===void 0&&(missing11="on")){let err262={};vErrors===null?vErrors=[err262]:vErrors.push(err262),errors++}}var _valid13=_errs305===errors;if(errors=_errs304,
+vErrors!==null&&(_errs304?vErrors.length=_errs304:vErrors=null),_valid13){let _errs306=errors;if(data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.
+stage!==void 0){let err263={instancePath:instancePath+"/cleanup/tasks/"+i0+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/11/then/proper\
+ties/stage/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};vErrors===null?vErrors=[err263]:vErrors.push(err263),errors++}if(data21.
+onTimeout!==void 0&&data21.onTimeout!=="continue"){let err264={instancePath:instancePath+"/cleanup/tasks/"+i0+"/onTimeout",schemaPath:"#/properties/cleanup/prop\
+erties/tasks/items/allOf/11/then/properties/onTimeout/const",keyword:"const",params:{allowedValue:"continue"},message:"must be equal to constant"};vErrors===null?
+vErrors=[err264]:vErrors.push(err264),errors++}}var _valid13=_errs306===errors;if(valid74=_valid13,valid74){var props11={};props11.stage=!0,props11.onTimeout=!0}}
+if(!valid74){let err265={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/allOf/11/if",keyword:"if",params:{
+failingKeyword:"then"},message:'must match "then" schema'};vErrors===null?vErrors=[err265]:vErrors.push(err265),errors++}if(props0!==!0&&props11!==void 0&&(props11===
+!0?props0=!0:(props0=props0||{},Object.assign(props0,props11))),data21&&typeof data21=="object"&&!Array.isArray(data21)){if(data21.task===void 0){let err266={instancePath:instancePath+
+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/required",keyword:"required",params:{missingProperty:"task"},message:"must have req\
+uired property 'task'"};vErrors===null?vErrors=[err266]:vErrors.push(err266),errors++}for(let key24 in data21)if(!(key24==="task"||key24==="name"||key24==="stag\
+e"||key24==="on"||key24==="needs"||key24==="timeout"||key24==="onTimeout"||key24==="options")){let err267={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"\
+#/properties/cleanup/properties/tasks/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key24},message:"must NOT have additi\
+onal properties"};vErrors===null?vErrors=[err267]:vErrors.push(err267),errors++}if(data21.task!==void 0){let data138=data21.task;if(typeof data138!="string"){let err268={
+instancePath:instancePath+"/cleanup/tasks/"+i0+"/task",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/task/type",keyword:"type",params:{type:"\
+string"},message:"must be string"};vErrors===null?vErrors=[err268]:vErrors.push(err268),errors++}if(!(data138==="cordon"||data138==="drain"||data138==="http"||data138===
+"job"||data138==="local-volumes"||data138==="longhorn-evacuate"||data138==="longhorn-forget"||data138==="notify"||data138==="portworx"||data138==="volumes-detac\
+h"||data138==="volumes-verify")){let err269={instancePath:instancePath+"/cleanup/tasks/"+i0+"/task",schemaPath:"#/properties/cleanup/properties/tasks/items/prop\
+erties/task/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.properties.task.enum},message:"must be equal to one of\
+ the allowed values"};vErrors===null?vErrors=[err269]:vErrors.push(err269),errors++}}if(data21.name!==void 0){let data139=data21.name;if(typeof data139=="string"){
+if(!pattern38.test(data139)){let err270={instancePath:instancePath+"/cleanup/tasks/"+i0+"/name",schemaPath:"#/properties/cleanup/properties/tasks/items/properti\
+es/name/pattern",keyword:"pattern",params:{pattern:"^[a-z0-9](?:[-a-z0-9.]{0,61}[a-z0-9])?$"},message:'must match pattern "^[a-z0-9](?:[-a-z0-9.]{0,61}[a-z0-9])\
+?$"'};vErrors===null?vErrors=[err270]:vErrors.push(err270),errors++}}else{let err271={instancePath:instancePath+"/cleanup/tasks/"+i0+"/name",schemaPath:"#/prope\
+rties/cleanup/properties/tasks/items/properties/name/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err271]:vErrors.
+push(err271),errors++}}if(data21.stage!==void 0){let data140=data21.stage;if(typeof data140!="string"){let err272={instancePath:instancePath+"/cleanup/tasks/"+i0+
+"/stage",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/stage/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===
+null?vErrors=[err272]:vErrors.push(err272),errors++}if(!(data140==="before"||data140==="after")){let err273={instancePath:instancePath+"/cleanup/tasks/"+i0+"/st\
+age",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/stage/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.
+tasks.items.properties.stage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err273]:vErrors.push(err273),errors++}}if(data21.
+on!==void 0){let data141=data21.on;if(Array.isArray(data141)){if(data141.length<1){let err274={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on",schemaPath:"\
+#/properties/cleanup/properties/tasks/items/properties/on/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items"};vErrors===null?
+vErrors=[err274]:vErrors.push(err274),errors++}let len6=data141.length;for(let i10=0;i10<len6;i10++){let data142=data141[i10];if(typeof data142!="string"){let err275={
+instancePath:instancePath+"/cleanup/tasks/"+i0+"/on/"+i10,schemaPath:"#/properties/cleanup/properties/tasks/items/properties/on/items/type",keyword:"type",params:{
+type:"string"},message:"must be string"};vErrors===null?vErrors=[err275]:vErrors.push(err275),errors++}if(!(data142==="held"||data142==="started"||data142==="bl\
+ocked"||data142==="released"||data142==="failed"||data142==="skipped"||data142==="finished")){let err276={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on/"+
+i10,schemaPath:"#/properties/cleanup/properties/tasks/items/properties/on/items/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.
+tasks.items.properties.on.items.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err276]:vErrors.push(err276),errors++}}}else{
+let err277={instancePath:instancePath+"/cleanup/tasks/"+i0+"/on",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/on/type",keyword:"type",params:{
+type:"array"},message:"must be array"};vErrors===null?vErrors=[err277]:vErrors.push(err277),errors++}}if(data21.needs!==void 0){let data143=data21.needs;if(Array.
+isArray(data143)){let len7=data143.length;for(let i11=0;i11<len7;i11++)if(typeof data143[i11]!="string"){let err278={instancePath:instancePath+"/cleanup/tasks/"+
+i0+"/needs/"+i11,schemaPath:"#/properties/cleanup/properties/tasks/items/properties/needs/items/type",keyword:"type",params:{type:"string"},message:"must be str\
+ing"};vErrors===null?vErrors=[err278]:vErrors.push(err278),errors++}}else{let err279={instancePath:instancePath+"/cleanup/tasks/"+i0+"/needs",schemaPath:"#/prop\
+erties/cleanup/properties/tasks/items/properties/needs/type",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===null?vErrors=[err279]:vErrors.
+push(err279),errors++}}if(data21.timeout!==void 0){let data145=data21.timeout;if(typeof data145=="string"){if(!pattern5.test(data145)){let err280={instancePath:instancePath+
+"/cleanup/tasks/"+i0+"/timeout",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/timeout/pattern",keyword:"pattern",params:{pattern:"^(?:[0-9]\
++(?:[.][0-9]+)?(?:ms|h|m|s))+$"},message:'must match pattern "^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$"'};vErrors===null?vErrors=[err280]:vErrors.push(err280),errors++}}else{
+let err281={instancePath:instancePath+"/cleanup/tasks/"+i0+"/timeout",schemaPath:"#/properties/cleanup/properties/tasks/items/properties/timeout/type",keyword:"\
+type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err281]:vErrors.push(err281),errors++}}if(data21.onTimeout!==void 0){let data146=data21.
+onTimeout;if(typeof data146!="string"){let err282={instancePath:instancePath+"/cleanup/tasks/"+i0+"/onTimeout",schemaPath:"#/properties/cleanup/properties/tasks\
+/items/properties/onTimeout/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err282]:vErrors.push(err282),errors++}
+if(!(data146==="block"||data146==="continue")){let err283={instancePath:instancePath+"/cleanup/tasks/"+i0+"/onTimeout",schemaPath:"#/properties/cleanup/properti\
+es/tasks/items/properties/onTimeout/enum",keyword:"enum",params:{allowedValues:schema31.properties.cleanup.properties.tasks.items.properties.onTimeout.enum},message:"\
+must be equal to one of the allowed values"};vErrors===null?vErrors=[err283]:vErrors.push(err283),errors++}}if(data21.options!==void 0){let data147=data21.options;
+if(!(data147&&typeof data147=="object"&&!Array.isArray(data147))){let err284={instancePath:instancePath+"/cleanup/tasks/"+i0+"/options",schemaPath:"#/properties\
+/cleanup/properties/tasks/items/properties/options/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err284]:vErrors.
+push(err284),errors++}}}else{let err285={instancePath:instancePath+"/cleanup/tasks/"+i0,schemaPath:"#/properties/cleanup/properties/tasks/items/type",keyword:"t\
+ype",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err285]:vErrors.push(err285),errors++}}}else{let err286={instancePath:instancePath+
+"/cleanup/tasks",schemaPath:"#/properties/cleanup/properties/tasks/type",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===null?vErrors=[err286]:
+vErrors.push(err286),errors++}}}else{let err287={instancePath:instancePath+"/cleanup",schemaPath:"#/properties/cleanup/type",keyword:"type",params:{type:"object"},
+message:"must be object"};vErrors===null?vErrors=[err287]:vErrors.push(err287),errors++}}}else{let err288={instancePath,schemaPath:"#/type",keyword:"type",params:{
+type:"object"},message:"must be object"};vErrors===null?vErrors=[err288]:vErrors.push(err288),errors++}return validate20.errors=vErrors,errors===0}validate20.evaluated=
+{props:!0,dynamicProps:!1,dynamicItems:!1};export{stdin_default as default,validate};

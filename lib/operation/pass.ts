@@ -111,7 +111,7 @@ export class Pass<S> {
   #launch(planned: PlannedTask): void {
     const { tasks, clock, runTimeoutMs } = this.#deps;
     const { subject, operation, scope } = this.#input;
-    const { name, options } = planned;
+    const { name, stage, options } = planned;
     this.#ran.add(name);
     const controller = new AbortController();
     const signal = AbortSignal.any([this.#input.signal, controller.signal]);
@@ -123,7 +123,7 @@ export class Pass<S> {
     const task = tasks.get(planned.task) ?? unknownTask(planned.task);
     const startedAt = Date.parse(record.startedAt ?? '') || clock.now();
     const own = scopeOfRun(scope, name, signal);
-    const run = { subject, operation, name, options, record, startedAt, signal, scope: own, wake };
+    const run = { subject, operation, name, stage, options, record, startedAt, signal, scope: own, wake };
     this.#memory.launch(
       name,
       controller,

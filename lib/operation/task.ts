@@ -1,3 +1,4 @@
+import type { Stage } from './plan.ts';
 import type { TaskRecord } from './record.ts';
 
 /** What a task answers after one look at the world. An error that it throws means: try again later, with backoff. */
@@ -43,6 +44,8 @@ export interface TaskRun<S> {
   readonly operation: string;
   /** The task's name in the plan. */
   readonly name: string;
+  /** Where it stands in the plan. */
+  readonly stage?: Stage | undefined;
   /** As checked when the plan was made. */
   readonly options: Readonly<Record<string, unknown>>;
   /** As written down before this run. */

@@ -14,7 +14,7 @@ export interface Forecast {
 }
 
 /** What a task needs to look at the world. */
-export type TaskLook = Pick<TaskRun<NodeSubject>, 'subject' | 'name' | 'options' | 'signal'>;
+export type TaskLook = Pick<TaskRun<NodeSubject>, 'subject' | 'name' | 'stage' | 'options' | 'signal'>;
 
 /** A task about a Node, which can also say what it would do. */
 export interface NodeTask extends Task<NodeSubject> {

@@ -22,6 +22,8 @@ import { LONGHORN_EVACUATE, LONGHORN_FORGET } from './longhorn/options.ts';
 import type { NodeTask } from './node-task.ts';
 import { createNotify } from './notify/notify.ts';
 import { NOTIFY } from './notify/options.ts';
+import { PORTWORX } from './portworx/options.ts';
+import { createPortworx } from './portworx/portworx.ts';
 import { VOLUMES_DETACH } from './volumes-detach/options.ts';
 import { createVolumesDetach } from './volumes-detach/volumes-detach.ts';
 import { VOLUMES_VERIFY } from './volumes-verify/options.ts';
@@ -37,6 +39,7 @@ export const TASK_KINDS: readonly TaskKind[] = [
   LONGHORN_EVACUATE,
   LONGHORN_FORGET,
   NOTIFY,
+  PORTWORX,
   VOLUMES_DETACH,
   VOLUMES_VERIFY,
 ];
@@ -65,6 +68,7 @@ export function createTasks(dependencies: TaskDependencies): ReadonlyMap<string,
     [LONGHORN_EVACUATE.name, createLonghornEvacuate(dependencies)],
     [LONGHORN_FORGET.name, createLonghornForget(dependencies)],
     [NOTIFY.name, createNotify(dependencies)],
+    [PORTWORX.name, createPortworx(dependencies)],
     [VOLUMES_DETACH.name, createVolumesDetach(dependencies)],
     [VOLUMES_VERIFY.name, createVolumesVerify(dependencies)],
   ]);

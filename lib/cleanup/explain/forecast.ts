@@ -72,7 +72,7 @@ async function foresee(
   );
   const subject = subjectOf(node, plan, deadAfterMs, clock.now());
   try {
-    const look = { subject, name, options, signal: AbortSignal.any([signal, giveUp.signal]) };
+    const look = { subject, name, stage, options, signal: AbortSignal.any([signal, giveUp.signal]) };
     return { ...view, ...answerOf(await untilAborted(task.foresee(look), look.signal)) };
   } catch (error) {
     signal.throwIfAborted();

@@ -11,6 +11,7 @@ import { JOB } from '../../../lib/tasks/job/options.ts';
 import { LOCAL_VOLUMES } from '../../../lib/tasks/local-volumes/options.ts';
 import { LONGHORN_EVACUATE, LONGHORN_FORGET } from '../../../lib/tasks/longhorn/options.ts';
 import { NOTIFY } from '../../../lib/tasks/notify/options.ts';
+import { PORTWORX } from '../../../lib/tasks/portworx/options.ts';
 import { createTasks, TASK_KINDS } from '../../../lib/tasks/registry.ts';
 import { VOLUMES_DETACH } from '../../../lib/tasks/volumes-detach/options.ts';
 import { VOLUMES_VERIFY } from '../../../lib/tasks/volumes-verify/options.ts';
@@ -149,6 +150,15 @@ test.each([
   [NOTIFY, { url: 'example.com' }, false],
   [NOTIFY, { url: 'https:///path' }, false],
   [NOTIFY, { url: 'https://example.com', body: '{"a":"{{nod}}"}' }, false],
+  [PORTWORX, {}, true],
+  [PORTWORX, { endpoint: 'https://px.example.com:9021', tokenFile: '/etc/px/token', decommission: true }, true],
+  [PORTWORX, { endpoint: 'px.example.com:9021' }, false],
+  [PORTWORX, { endpoint: 'https://px.example.com:9021/v1' }, false],
+  [PORTWORX, { managementEndpoint: 'ftp://px.example.com' }, false],
+  [PORTWORX, { decommission: 'force' }, false],
+  [PORTWORX, { forceRemove: true }, false],
+  [PORTWORX, { timeout: '' }, false],
+  [PORTWORX, { storagelessTimeout: '20' }, false],
   [VOLUMES_DETACH, {}, true],
   [VOLUMES_DETACH, { outOfService: true, forceDetach: true, proofURL: 'https://bmc.example.com/off' }, true],
   [VOLUMES_DETACH, { outOfService: 'yes' }, false],

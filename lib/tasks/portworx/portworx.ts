@@ -1,0 +1,42 @@
+import type { KubeClient } from '../../kube/client.ts';
+import type { Discovery } from '../../kube/discovery.ts';
+import type { SharedWatches } from '../../kube/shared-watch/shared-watches.ts';
+import type { NodeSubject } from '../../node/subject.ts';
+import type { Outcome, TaskRun } from '../../operation/task.ts';
+import type { Logger } from '../../telemetry/log.ts';
+import type { Clock } from '../../time/clock.ts';
+import type { NodeTask, TaskLook } from '../node-task.ts';
+import { AfterRun } from './after-run.ts';
+import { BeforeRun } from './before-run.ts';
+import { foreseePortworx } from './foresee.ts';
+import { NOT_INSTALLED } from './outcome.ts';
+import { findPortworx } from './scene.ts';
+
+export interface PortworxDependencies {
+  readonly client: KubeClient;
+  readonly discovery: Discovery;
+  readonly watches: SharedWatches;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** One task for both sides of the pivot: before it nothing is lost, after it nothing is left. */
+export function createPortworx(dependencies: PortworxDependencies): NodeTask {
+  return {
+    async run(run: TaskRun<NodeSubject>): Promise<Outcome> {
+      const isAfter = standsAfter(run);
+      if (!isAfter && run.subject.node === undefined) return { state: 'done', message: 'the Node is gone' };
+      const found = await findPortworx(dependencies.discovery);
+      if (found.is === 'absent') return NOT_INSTALLED;
+      if (found.is !== 'installed') return { state: 'blocked', reason: found.reason, message: found.message };
+      return isAfter
+        ? await new AfterRun(dependencies, run).outcome()
+        : await new BeforeRun(dependencies, run).outcome();
+    },
+    foresee: (look) => foreseePortworx(dependencies, look, standsAfter(look)),
+  };
+}
+
+/** Whoever does not say where the task stands asks before the pivot as long as there is a Node. */
+const standsAfter = ({ stage, subject }: Pick<TaskLook, 'stage' | 'subject'>): boolean =>
+  stage === undefined ? subject.node === undefined : stage === 'after';
