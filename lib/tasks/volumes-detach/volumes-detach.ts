@@ -43,6 +43,8 @@ const ATTEMPTS = 5;
 /** An announcement is written down together with everything else in the record. */
 const ANNOUNCED = 500;
 
+const PUT = `put the taint ${OUT_OF_SERVICE_TAINT}`;
+
 const GONE: Outcome = { state: 'done', message: 'the Node is gone' };
 const READING: Outcome = {
   state: 'waiting',
@@ -158,7 +160,9 @@ class DetachRun {
     const left =
       step.shared.length === 0 ? '' : `. Shared, and left to pods that stay: ${listAttachments(step.shared)}`;
     const message = `no volume is attached that the Node would have to be kept for${left}`;
-    if (outOfServiceOf(this.#node, this.#setting.keys) !== 'ours') return { state: 'done', message };
+    // What we did is in the record before the watch of the Node shows it.
+    const hasTainted = this.#run.record.changes?.some((change) => change.startsWith(PUT)) ?? false;
+    if (!hasTainted && outOfServiceOf(this.#node, this.#setting.keys) !== 'ours') return { state: 'done', message };
     // It has done its work. On a machine that comes back before the Node is gone it would do harm.
     const changes = await this.#putBackInService('no volume is attached any more');
     return { state: 'done', message, ...(changes === undefined ? {} : { changes }) };
@@ -196,7 +200,7 @@ class DetachRun {
 
   /** Announced, then decided once more on the Node as it is now, which the patch also insists on. */
   async #taint(says: string, seen: Seen): Promise<Outcome> {
-    const change = `put the taint ${OUT_OF_SERVICE_TAINT}: ${says}`.slice(0, LONGEST_CHANGE);
+    const change = `${PUT}: ${says}`.slice(0, LONGEST_CHANGE);
     if (!this.#isAnnounced(change))
       return announce('OutOfService', 'the Node is about to be put out of service', [change]);
     const { client, keys, log } = this.#deps;
