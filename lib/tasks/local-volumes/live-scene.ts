@@ -42,7 +42,12 @@ export async function readScene(client: KubeClient, reading: LiveReading): Promi
   return { volumes, claimOf: (key) => claims.get(key), logicalVolumes };
 }
 
-async function readClaims(client: KubeClient, keys: readonly string[], signal: AbortSignal): Promise<readonly Claim[]> {
+/** Those of these `namespace/name` that there are; and others of their namespaces. */
+export async function readClaims(
+  client: KubeClient,
+  keys: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly Claim[]> {
   const found: Claim[] = [];
   for (const [namespace, names] of Map.groupBy(keys.map(split), ([first]) => first)) {
     if (names.length > FEW) {

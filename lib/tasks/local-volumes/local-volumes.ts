@@ -1,18 +1,19 @@
 import type { KubeClient } from '../../kube/client.ts';
 import type { Discovery } from '../../kube/discovery.ts';
 import type { SharedWatches } from '../../kube/shared-watch/shared-watches.ts';
+import type { PersistentVolume } from '../../kube/storage/persistent-volume.ts';
 import type { NodeKeys } from '../../node/keys.ts';
 import type { NodeSubject } from '../../node/subject.ts';
 import type { Outcome, TaskRun } from '../../operation/task.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { NodeTask } from '../node-task.ts';
 import { type Assessment, assess, type Look, placeIn } from './assess.ts';
-import { leaveKey } from './claim.ts';
-import { TOPOLVM_PATIENCE_MS } from './decide.ts';
+import { leaveKey, nameOfClaim } from './claim.ts';
+import { type Situation, TOPOLVM_PATIENCE_MS } from './decide.ts';
 import { announcementOf, BATCH, deleteClaims } from './delete-claims.ts';
 import { count, describeHeld, farewell, list, nameOf, notesOn, unsupported, wayOut } from './describe.ts';
 import { foreseeLocalVolumes } from './foresee.ts';
-import { readScene } from './live-scene.ts';
+import { readClaims, readScene } from './live-scene.ts';
 import { readOptions } from './options.ts';
 import { type Owners, readOwners } from './owners.ts';
 import { Session } from './session.ts';
@@ -29,6 +30,13 @@ export interface LocalVolumesDependencies {
 
 /** The watches tell of volumes and claims; that a finalizer is off the Node shows at the next look, which costs nothing. */
 const LOOK_AGAIN_MS = { announced: 100, deleted: 1_000, topoLvm: 5_000 };
+
+const READING: Outcome = {
+  state: 'waiting',
+  reason: 'Reading',
+  message: 'reading the volumes and claims of the cluster',
+  checkAfterMs: 1_000,
+};
 
 /**
  * Sees to it that nobody's data goes with the Node by surprise. It is over when every claim of a volume that is only on
@@ -73,27 +81,18 @@ class LocalVolumesRun {
   async outcome(): Promise<Outcome> {
     const { signal } = this.#run;
     const scene = await this.#session.scene(this.#look.node.name, placeIn(this.#look), this.#look.topoLvm, signal);
-    if (scene === undefined) {
-      const message = 'reading the volumes and claims of the cluster';
-      return { state: 'waiting', reason: 'Reading', message, checkAfterMs: 1_000 };
-    }
+    if (scene === undefined) return READING;
     const seen = assess(scene, this.#look);
     // The watch may lag: no Node is let go before the API server itself has said that nothing holds it.
     const assessment = seen.verdict.is === 'decided' ? assess(await this.#readAgain(scene), this.#look) : seen;
     return { ...(await this.#answer(assessment)), ...this.#memory(assessment) };
   }
 
-  /** A claim that was seen Terminating stays so: it needs no second look. */
+  /** A claim that the watch has shown Terminating stays so: it needs no second look. */
   #readAgain(scene: Scene): Promise<Scene> {
-    const known = ({
-      claim,
-      claimUID,
-    }: {
-      readonly claim: string | undefined;
-      readonly claimUID: string | undefined;
-    }) => {
+    const known = ({ claim, claimUID }: PersistentVolume) => {
       const found = claim === undefined ? undefined : scene.claimOf(claim);
-      return found?.deletedAt !== undefined && found.uid === claimUID ? found : undefined;
+      return found?.deletedAt && found.uid === claimUID ? found : undefined;
     };
     const { node, topoLvm } = this.#look;
     const reading = { nodeName: node.name, place: placeIn(this.#look), topoLvm, known, signal: this.#run.signal };
@@ -101,17 +100,12 @@ class LocalVolumesRun {
   }
 
   async #answer({ situation, verdict }: Assessment): Promise<Outcome> {
-    const { node, keys } = this.#look;
+    const { node } = this.#look;
     switch (verdict.is) {
       case 'unsupported':
         return { state: 'blocked', reason: 'UnsupportedVersion', message: unsupported(verdict.what) };
-      case 'held': {
-        const { held } = verdict;
-        const skip = `${keys.skipTasks}=${this.#run.name}`;
-        const remedy = `To go on: ${wayOut(held, leaveKey(keys.prefix), skip)}`;
-        const message = [describeHeld(held, await this.#owners(held)), remedy, ...notesOn(situation)].join('. ');
-        return { state: 'blocked', reason: 'LocalClaims', message };
-      }
+      case 'held':
+        return await this.#held(verdict.held, situation);
       case 'topolvm': {
         const left = [...verdict.claims.map(nameOf), ...situation.logicalVolumes.map(({ name }) => name)];
         const what = left.length === 0 ? '' : `: ${list(left)}`;
@@ -157,14 +151,33 @@ class LocalVolumesRun {
     return assess(scene, this.#look).situation.stock[0]?.standing;
   }
 
-  /** Who uses the claims that block costs a request, once for the same claims. */
-  async #owners(held: readonly LocalVolume[]): Promise<Owners> {
-    const of = held.map(({ claim }) => claim?.uid).join();
-    if (this.#session.owners?.of !== of) {
-      const owners = await readOwners(this.#deps.client, this.#look.node.name, this.#run.signal);
-      this.#session.owners = { of, owners };
-    }
-    return this.#session.owners.owners;
+  async #held(held: readonly LocalVolume[], situation: Situation): Promise<Outcome> {
+    const owners = await this.#owners(held);
+    if (owners === undefined) return READING;
+    const { keys } = this.#look;
+    const remedy = wayOut(held, leaveKey(keys.prefix), `${keys.skipTasks}=${this.#run.name}`);
+    const message = [describeHeld(held, owners), `To go on: ${remedy}`, ...notesOn(situation)].join('. ');
+    return { state: 'blocked', reason: 'LocalClaims', message };
+  }
+
+  /**
+   * Who uses the claims that block. This costs requests, once for the same claims; so people are called for none that only
+   * the watch still shows: undefined then.
+   */
+  async #owners(held: readonly LocalVolume[]): Promise<Owners | undefined> {
+    const { client } = this.#deps;
+    const { signal } = this.#run;
+    const claims = held.flatMap(({ claim }) => claim ?? []);
+    const of = claims.map(({ uid }) => uid).join();
+    if (this.#session.owners?.of === of) return this.#session.owners.owners;
+    const found = await readClaims(client, claims.map(nameOfClaim), signal);
+    const alive = new Set(found.filter(({ deletedAt }) => deletedAt === undefined).map(({ uid }) => uid));
+    const ended = claims.filter(({ uid }) => !alive.has(uid));
+    for (const { uid } of ended) this.#session.ended.add(uid);
+    if (ended.length > 0) return undefined;
+    const owners = await readOwners(client, this.#look.node.name, signal);
+    this.#session.owners = { of, owners };
+    return owners;
   }
 
   /** Since when TopoLVM is waited for must survive a restart, and ends with the waiting. */

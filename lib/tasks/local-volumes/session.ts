@@ -5,6 +5,9 @@ import type { Owners } from './owners.ts';
 import type { Scene } from './stock.ts';
 import type { LogicalVolume, TopoLvm } from './topolvm.ts';
 
+/** In place of the time that the watch has not told yet. */
+const SAID_SO = '';
+
 /** What is kept in memory between the runs for one Node. Losing it costs some requests and nothing else. */
 export class Session implements Disposable {
   /** Asks for another run; each run brings its own. */
@@ -52,7 +55,7 @@ export class Session implements Disposable {
   #claimOf(key: string): Claim | undefined {
     const claim = this.#claims.get(key);
     if (claim === undefined || !this.ended.has(claim.uid)) return claim;
-    return { ...claim, deletedAt: claim.deletedAt ?? '' };
+    return { ...claim, deletedAt: claim.deletedAt ?? SAID_SO };
   }
 
   #follow(nodeName: string, views: readonly View<LogicalVolume>[]): void {
