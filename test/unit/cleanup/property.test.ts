@@ -71,7 +71,7 @@ const action = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(100, 2_000, 31_000) }) },
   {
     weight: 1,
-    arbitrary: fc.record({ do: fc.constantFrom('skip' as const, 'strip' as const), name }),
+    arbitrary: fc.record({ do: fc.constantFrom('skip' as const, 'strip' as const, 'replace' as const), name }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('skipTask' as const), name, task: fc.constantFrom(...TASKS) }) },
 );
@@ -89,6 +89,9 @@ async function apply(world: RemovalWorld, action: Action): Promise<void> {
     case 'strip':
     case 'forget':
       return await world[action.do](action.name);
+    case 'replace':
+      world.strip(action.name);
+      return world.join(action.name, false);
     case 'join':
       return world.join(action.name, action.held);
     case 'show':
