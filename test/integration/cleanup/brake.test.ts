@@ -25,7 +25,7 @@ const moving: Outcome = { state: 'waiting', reason: 'Moving', message: 'replicas
 
 /** Each test is the only one that uses its prefix: the brake counts every removal of one. */
 function scene(label: string) {
-  const prefix = `${label}.example.com`;
+  const prefix = `${cluster.name(label)}.example.com`;
   const finalizer = `${prefix}/node-cleanup`;
   return {
     prefix,
