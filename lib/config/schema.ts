@@ -44,8 +44,16 @@ const NAME_PATTERN = '^[a-z0-9](?:[-a-z0-9.]{0,61}[a-z0-9])?$';
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
 const PREFIX_PATTERN = '^(?=.{1,253}$)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:[.][a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$';
 
-/** What happens to a Node when nobody has said anything: the two steps that every cluster needs. */
-export const DEFAULT_TASKS = [{ task: 'cordon' }, { task: 'drain', needs: ['cordon'] }] as const;
+/** What happens to a Node when nobody has said anything, as the kinds say of themselves. */
+function defaultTasks(
+  kinds: readonly TaskKind[],
+): readonly { readonly task: string; readonly needs?: readonly string[] }[] {
+  return kinds.flatMap(({ name: task, byDefault }) => {
+    if (byDefault === undefined) return [];
+    const needs = byDefault.needs.filter((need) => kinds.some(({ name }) => name === need));
+    return [needs.length === 0 ? { task } : { task, needs }];
+  });
+}
 
 /**
  * The configuration file as a JSON Schema (draft 2020-12): the one source of what is allowed, of the defaults and of
@@ -130,7 +138,7 @@ function cleanupSchema(kinds: readonly TaskKind[]): JsonSchema {
         type: 'array',
         maxItems: 100,
         items: taskSchema(kinds),
-        default: DEFAULT_TASKS,
+        default: defaultTasks(kinds),
         description:
           'The plan. `[]` is a plan without tasks: the Node goes at once. A removal that has begun keeps the plan that it began with.',
       },

@@ -16,6 +16,11 @@ export interface TaskKind {
   readonly onTimeout: 'block' | 'continue';
   /** What a schema cannot say of an entry of this kind: everything that is wrong with it. */
   readonly mistakesIn?: (entry: TaskEntry) => readonly EntryMistake[];
+  /**
+   * It is part of the plan that there is without a configuration: what it needs there, by kind. Only for what skips itself
+   * where its software is not installed, and never gives data up.
+   */
+  readonly byDefault?: { readonly needs: readonly string[] };
   /** It moves data away from the Node: the brake counts it as storage work. */
   readonly movesData?: boolean;
   /** What it may do in the cluster, beside what the operator itself may. */

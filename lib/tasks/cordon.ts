@@ -15,6 +15,7 @@ export const CORDON: TaskKind = {
   description:
     'Keeps new pods away: the Node becomes unschedulable and gets a NoSchedule taint, since the scheduler does not look at its deletionTimestamp.',
   stages: ['before'],
+  byDefault: { needs: [] },
   options: { type: 'object', additionalProperties: false, properties: {} },
   timeout: '0s',
   onTimeout: 'block',

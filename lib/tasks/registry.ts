@@ -29,19 +29,19 @@ import { createVolumesDetach } from './volumes-detach/volumes-detach.ts';
 import { VOLUMES_VERIFY } from './volumes-verify/options.ts';
 import { createVolumesVerify } from './volumes-verify/volumes-verify.ts';
 
-/** Every kind of task, for the configuration, the documentation and the chart's RBAC. */
+/** Every kind of task, for the configuration, the documentation and the chart's RBAC; those of the default plan in its order. */
 export const TASK_KINDS: readonly TaskKind[] = [
   CORDON,
-  DRAIN,
-  HTTP,
-  JOB,
   LOCAL_VOLUMES,
   LONGHORN_EVACUATE,
-  LONGHORN_FORGET,
-  NOTIFY,
+  DRAIN,
   PORTWORX,
   VOLUMES_DETACH,
+  LONGHORN_FORGET,
   VOLUMES_VERIFY,
+  HTTP,
+  JOB,
+  NOTIFY,
 ];
 
 export interface TaskDependencies {

@@ -12,6 +12,7 @@ export const DRAIN: TaskKind = {
   name: 'drain',
   description: 'Evicts the pods of the Node and waits until they are gone.',
   stages: ['before'],
+  byDefault: { needs: ['cordon', 'local-volumes'] },
   options: {
     type: 'object',
     additionalProperties: false,

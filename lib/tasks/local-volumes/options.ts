@@ -9,6 +9,7 @@ export const LOCAL_VOLUMES: TaskKind = {
   description:
     'Finds the PersistentVolumes whose only copy is on the Node, and blocks while claims hold data on them, unless it was told which claims to delete.',
   stages: ['before'],
+  byDefault: { needs: ['cordon'] },
   options: {
     type: 'object',
     additionalProperties: false,

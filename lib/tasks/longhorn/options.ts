@@ -13,6 +13,7 @@ export const LONGHORN_EVACUATE: TaskKind = {
   description:
     'Moves what Longhorn stores on the Node to other Nodes, or waits until a dead Node is not needed for it.',
   stages: ['before'],
+  byDefault: { needs: ['cordon'] },
   options: {
     type: 'object',
     additionalProperties: false,
@@ -48,6 +49,7 @@ export const LONGHORN_FORGET: TaskKind = {
   description:
     "Makes sure that Longhorn's own Node resource goes as well, once the Node is gone and needed for nothing.",
   stages: ['after'],
+  byDefault: { needs: [] },
   options: { type: 'object', additionalProperties: false, properties: {} },
   // Longhorn keeps failed replicas for two days (the setting stale-replica-timeout), and only then lets its Node go.
   timeout: '72h',

@@ -10,6 +10,7 @@ export const PORTWORX: TaskKind = {
   description:
     "Before a Node goes: moves Portworx's volume attachments away and waits until its data is safe elsewhere. After: sees to it that Portworx forgets the Node.",
   stages: ['before', 'after'],
+  byDefault: { needs: ['drain'] },
   options: {
     type: 'object',
     additionalProperties: false,

@@ -6,6 +6,7 @@ export const VOLUMES_DETACH: TaskKind = {
   name: 'volumes-detach',
   description: 'Waits until no volume is attached to the Node any more, and says what keeps those that are.',
   stages: ['before'],
+  byDefault: { needs: ['drain'] },
   options: {
     type: 'object',
     additionalProperties: false,

@@ -19,6 +19,7 @@ export const VOLUMES_VERIFY: TaskKind = {
   name: 'volumes-verify',
   description: 'Looks at what storage leaves behind once the Node is gone, and lists what nobody cleans up.',
   stages: ['after'],
+  byDefault: { needs: [] },
   options: {
     type: 'object',
     additionalProperties: false,

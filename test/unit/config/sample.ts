@@ -20,8 +20,9 @@ const kind = (name: string, more: Partial<TaskKind> = {}): TaskKind => ({
 
 /** Like the product's, but ours, so that these tests fail for their own reasons alone. */
 export const KINDS: readonly TaskKind[] = [
-  kind('cordon'),
+  kind('cordon', { byDefault: { needs: [] } }),
   kind('drain', {
+    byDefault: { needs: ['cordon', 'not-there'] },
     timeout: '30m',
     options: {
       type: 'object',
