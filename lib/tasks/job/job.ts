@@ -23,7 +23,7 @@ import { oneLine } from './words.ts';
 
 export interface JobDependencies {
   readonly client: KubeClient;
-  readonly watches: SharedWatches;
+  readonly watches: Pick<SharedWatches, 'open'>;
   readonly keys: NodeKeys;
   readonly clock: Clock;
 }
@@ -109,10 +109,13 @@ class JobRun {
     }
   }
 
-  /** The watch may not show yet what was made a moment ago: that a Job is gone the API server itself must say. */
+  /**
+   * The watch may not show yet what was made a moment ago, or still show what was there before: that a Job is gone, or
+   * another one, the API server itself must say.
+   */
   async #find({ job }: JobMemory): Promise<JobRecord | undefined> {
     const known = this.#watched.jobs.get(this.#what);
-    return known ?? (job === undefined ? undefined : await this.#read());
+    return job === undefined || known?.uid === job ? known : await this.#read();
   }
 
   async #read(): Promise<JobRecord | undefined> {
