@@ -1,10 +1,11 @@
-// Writes what is made from code: the validator of the configuration and docs/configuration.md.
+// Writes what is made from code: the validator of the configuration, docs/configuration.md and the rights in docs/install.
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { configurationPage } from '../lib/config/page.ts';
 import { SELECTOR_FORMAT, schemaFor } from '../lib/config/schema.ts';
 import type { JsonSchema } from '../lib/config/task-kind.ts';
 import { TASK_KINDS } from '../lib/tasks/registry.ts';
+import { optionalRbacManifest, rbacManifest } from './rbac.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const USAGE = `Usage: node hack/generate.ts [--check]
@@ -62,6 +63,8 @@ if (unknown !== undefined) {
 const files: Readonly<Record<string, string>> = {
   'lib/config/validator.generated.mjs': await validatorFor(schemaFor(TASK_KINDS)),
   'docs/configuration.md': configurationPage(TASK_KINDS),
+  'docs/install/rbac.yaml': rbacManifest(TASK_KINDS),
+  'docs/install/rbac-optional.yaml': optionalRbacManifest(TASK_KINDS),
 };
 for (const [file, content] of Object.entries(files)) {
   if (await isCurrent(file, content)) continue;

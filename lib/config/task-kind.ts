@@ -46,4 +46,6 @@ export interface Right {
   readonly apiGroup: string;
   readonly resource: string;
   readonly verbs: readonly string[];
+  /** The option without which it is not used. */
+  readonly onlyWith?: string;
 }

@@ -106,16 +106,17 @@ const subjectOf = (node: NodeRecord, plan: Plan, deadAfterMs: number, now: numbe
 
 /** Of tasks whose software is not there nothing is asked: they would not use their rights. */
 async function rightsOf(
-  { kinds, asker }: Prospect,
+  { kinds, plan, asker }: Prospect,
   tasks: readonly TaskForecast[],
   { client, signal }: ForecastDeps,
 ): Promise<RightsView> {
   const of =
     asker === 'self' ? 'the credentials of this command' : `the service account ${asker.namespace}/${asker.name}`;
   const users = new Map<string, Set<string>>();
-  for (const { task, answer } of tasks) {
+  const optionsOf = new Map(plan.tasks.map(({ name, options }) => [name, options]));
+  for (const { name, task, answer } of tasks) {
     if (answer === 'Skipped') continue;
-    for (const question of kinds.find(({ name }) => name === task)?.rights.flatMap(questionsOf) ?? []) {
+    for (const question of rightsOfTask(kinds, task, optionsOf.get(name)).flatMap(questionsOf)) {
       const key = JSON.stringify(question);
       users.set(key, (users.get(key) ?? new Set()).add(task));
     }
@@ -138,6 +139,19 @@ async function rightsOf(
     return { of, missing: [], unknown: describeThrown(error) };
   }
 }
+
+/** Those that the task would use with its options. */
+function rightsOfTask(
+  kinds: readonly TaskKind[],
+  task: string,
+  options: Readonly<Record<string, unknown>> = {},
+): readonly Right[] {
+  const rights = kinds.find(({ name }) => name === task)?.rights ?? [];
+  return rights.filter(({ onlyWith }) => onlyWith === undefined || isSet(options[onlyWith]));
+}
+
+const isSet = (value: unknown): boolean =>
+  Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false && value !== '' && value !== '0s';
 
 const questionsOf = ({ apiGroup, resource, verbs }: Right): readonly AccessQuestion[] =>
   verbs.map((verb) => ({ apiGroup, resource, verb }));

@@ -43,7 +43,8 @@ export const LOCAL_VOLUMES: TaskKind = {
   onTimeout: 'block',
   rights: [
     { apiGroup: '', resource: 'persistentvolumes', verbs: ['get', 'list', 'watch'] },
-    { apiGroup: '', resource: 'persistentvolumeclaims', verbs: ['get', 'list', 'watch', 'delete'] },
+    { apiGroup: '', resource: 'persistentvolumeclaims', verbs: ['get', 'list', 'watch'] },
+    { apiGroup: '', resource: 'persistentvolumeclaims', verbs: ['delete'], onlyWith: 'deleteClaims' },
     { apiGroup: '', resource: 'pods', verbs: ['list'] },
     { apiGroup: 'topolvm.io', resource: 'logicalvolumes', verbs: ['list', 'watch'] },
     { apiGroup: 'topolvm.cybozu.com', resource: 'logicalvolumes', verbs: ['list', 'watch'] },

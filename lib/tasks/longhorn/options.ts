@@ -37,7 +37,8 @@ export const LONGHORN_EVACUATE: TaskKind = {
   movesData: true,
   rights: [
     right('nodes', 'get', 'list', 'watch', 'patch'),
-    right('replicas', 'get', 'list', 'watch', 'delete'),
+    right('replicas', 'list', 'watch'),
+    { ...right('replicas', 'get', 'delete'), onlyWith: 'deleteFailedReplicas' },
     ...['engines', 'volumes', 'settings', 'volumeattachments', 'backingimages', 'shards'].map((resource) =>
       right(resource, 'list', 'watch'),
     ),

@@ -52,7 +52,8 @@ export const VOLUMES_DETACH: TaskKind = {
   timeout: '30m',
   onTimeout: 'block',
   rights: [
-    { apiGroup: 'storage.k8s.io', resource: 'volumeattachments', verbs: ['list', 'watch', 'delete'] },
+    { apiGroup: 'storage.k8s.io', resource: 'volumeattachments', verbs: ['list', 'watch'] },
+    { apiGroup: 'storage.k8s.io', resource: 'volumeattachments', verbs: ['delete'], onlyWith: 'forceDetach' },
     { apiGroup: '', resource: 'persistentvolumes', verbs: ['list', 'watch'] },
     { apiGroup: '', resource: 'pods', verbs: ['list', 'watch'] },
     { apiGroup: '', resource: 'nodes', verbs: ['get', 'patch'] },

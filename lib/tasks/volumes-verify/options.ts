@@ -44,7 +44,8 @@ export const VOLUMES_VERIFY: TaskKind = {
   timeout: '10m',
   onTimeout: 'continue',
   rights: [
-    { apiGroup: '', resource: 'persistentvolumes', verbs: ['get', 'list', 'watch', 'delete'] },
+    { apiGroup: '', resource: 'persistentvolumes', verbs: ['get', 'list', 'watch'] },
+    { apiGroup: '', resource: 'persistentvolumes', verbs: ['delete'], onlyWith: 'deleteReleased' },
     { apiGroup: 'storage.k8s.io', resource: 'volumeattachments', verbs: ['list', 'watch'] },
     { apiGroup: 'storage.k8s.io', resource: 'csinodes', verbs: ['list', 'watch'] },
     { apiGroup: '', resource: 'pods', verbs: ['list', 'watch'] },

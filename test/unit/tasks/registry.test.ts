@@ -171,3 +171,11 @@ test.each([
 ] as const)('%o with the options %j: %s', (kind, options, expected) => {
   expect(takes(kind)(options)).toBe(expected);
 });
+
+test('a right that only an option needs names an option that there is', () => {
+  const wrong = TASK_KINDS.flatMap((kind) => {
+    const options = propertiesOf(kind).map(([name]) => name);
+    return kind.rights.filter(({ onlyWith }) => onlyWith !== undefined && !options.includes(onlyWith));
+  });
+  expect(wrong).toEqual([]);
+});

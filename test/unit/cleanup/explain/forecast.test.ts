@@ -23,7 +23,10 @@ const kind = (name: string): TaskKind => ({
   options: {},
   timeout: '0s',
   onTimeout: 'block',
-  rights: [{ apiGroup: '', resource: 'pods/eviction', verbs: ['create'] }],
+  rights: [
+    { apiGroup: '', resource: 'pods/eviction', verbs: ['create'] },
+    { apiGroup: '', resource: 'pods', verbs: ['delete'], onlyWith: 'force' },
+  ],
 });
 
 interface World {
@@ -115,6 +118,13 @@ describe('the rights that would be missing', () => {
       of: 'the credentials of this command',
       missing: [{ right: 'create pods/eviction', tasks: ['a'] }],
     });
+  });
+
+  it('are also those that an option needs, once it is set', async () => {
+    const rightsWith = async (options: PlannedTask['options']) =>
+      (await forecast({ planned: [plannedTask('a', { options })], tasks })).rights.missing.map(({ right }) => right);
+    expect(await rightsWith({ force: false })).toEqual(['create pods/eviction']);
+    expect(await rightsWith({ force: true })).toEqual(['create pods/eviction', 'delete pods']);
   });
 
   it('are asked for the operator’s service account, as RBAC knows it', async () => {
