@@ -48,6 +48,10 @@ export class Announcer {
     this.#tell(node.name, node.uid, 'CleanupHeld', `Held before it begins: ${message}`);
   }
 
+  returned(node: NodeRecord, note: string): void {
+    this.#tell(node.name, node.uid, 'RemovedMachineReturned', note);
+  }
+
   dead(node: NodeRecord, since: string): void {
     const note = `Not ready since ${since}: it counts as dead, and nothing waits for its kubelet any more`;
     this.#tell(node.name, node.uid, 'NodeDead', note);

@@ -6,6 +6,7 @@ import { NODES } from '../kube/resource.ts';
 import { WorkQueue } from '../kube/work-queue/work-queue.ts';
 import { runWorkers } from '../kube/work-queue/workers.ts';
 import type { NodeKeys } from '../node/keys.ts';
+import { sameFields } from '../node/machine.ts';
 import { type NodeRecord, parseNode } from '../node/record.ts';
 import type { NodeSubject } from '../node/subject.ts';
 import { Engine } from '../operation/engine.ts';
@@ -20,6 +21,7 @@ import { Ledger } from './ledger.ts';
 import { isFinished, NODE_CLEANUPS, type NodeCleanup, PHASES, parseNodeCleanup } from './node-cleanup.ts';
 import { Reconciler } from './reconciler.ts';
 import { retire } from './retention.ts';
+import { ReturnedMachines } from './returned/returned-machines.ts';
 
 export interface ControllerDeps {
   readonly client: KubeClient;
@@ -56,9 +58,19 @@ export class CleanupController {
       resource: NODES,
       parse: (object) => parseNode(object, keys.prefix),
       handler: {
-        added: (node) => this.#queueIfNeeded(node),
-        updated: (_, node) => this.#queueIfNeeded(node),
-        deleted: (node) => this.#work?.queue.add(node.name),
+        added: (node) => {
+          this.#queueIfNeeded(node);
+          this.#work?.returns.add(node.name);
+        },
+        updated: (before, node) => {
+          this.#queueIfNeeded(node);
+          if (before.uid !== node.uid || !sameFields(before.machine, node.machine)) this.#work?.returns.add(node.name);
+        },
+        deleted: (node) => {
+          this.#work?.queue.add(node.name);
+          // Another Node of that machine may have waited for this one to go.
+          for (const name of this.#work?.returned.namesakes(node) ?? []) this.#work?.returns.add(name);
+        },
       },
     });
     this.#cleanups = new Reflector<NodeCleanup>({
@@ -93,9 +105,11 @@ export class CleanupController {
     if (leading.aborted) return;
     const queue = new WorkQueue({ name: 'node-cleanup', clock, random, log, metrics });
     const skips = new WorkQueue({ name: 'skip', clock, random, log, metrics, backoff: SKIP_BACKOFF });
+    const returns = new WorkQueue({ name: 'returned-machines', clock, random, log, metrics });
+    const returned = this.#newReturnedMachines();
     using brake = this.#newBrake((name) => queue.add(name));
     using reconciler = this.#newReconciler((name) => queue.add(name), brake);
-    this.#work = { queue, skips, reconciler, brake };
+    this.#work = { queue, skips, returns, reconciler, brake, returned };
     try {
       this.lookAtAll();
       const recordsRead = untilAborted(this.#cleanups.synced, leading);
@@ -117,8 +131,18 @@ export class CleanupController {
         ),
         recordsRead.then(() => {
           this.lookAtAll();
+          for (const name of returned.suspects()) returns.add(name);
           return retire(this.#ledger, () => config().keepFinishedMs, clock, log, leading);
         }),
+        runWorkers(
+          returns,
+          1,
+          async (name, signal) => {
+            if (this.#cleanups.hasSynced()) await returned.look(name, signal);
+            return undefined;
+          },
+          leading,
+        ),
         this.#measure(leading),
       ]);
     } finally {
@@ -131,6 +155,19 @@ export class CleanupController {
   lookAtAll(): void {
     for (const node of this.#nodes.store.list()) this.#queueIfNeeded(node);
     for (const cleanup of this.#ledger.all()) if (!isFinished(cleanup)) this.#work?.queue.add(cleanup.spec.nodeName);
+  }
+
+  #newReturnedMachines(): ReturnedMachines {
+    const { client, recorder, keys, log, config } = this.#deps;
+    const nodes = this.#nodes.store;
+    return new ReturnedMachines({
+      ...this.#deps,
+      ledger: this.#ledger,
+      announcer: new Announcer(client, recorder, keys, log),
+      nodes: () => nodes.list(),
+      nodeNamed: (name) => nodes.get(name),
+      reaction: () => config().returnedMachines,
+    });
   }
 
   #newBrake(wake: (name: string) => void): Brake {
@@ -212,8 +249,11 @@ interface Work {
   readonly queue: WorkQueue;
   /** Nodes to be let go by the skip annotation: they wait for no other, and not long after a failure. */
   readonly skips: WorkQueue;
+  /** Nodes that may be a machine that was removed. */
+  readonly returns: WorkQueue;
   readonly reconciler: Reconciler;
   readonly brake: Brake;
+  readonly returned: ReturnedMachines;
 }
 
 const NO_KINDS: MovingKinds = {

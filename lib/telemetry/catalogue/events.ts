@@ -97,6 +97,14 @@ export const EVENTS = {
       'The Node was released at once because of the annotation infra.894.io/skip-cleanup: "true"; what was not cleaned ' +
       'up stays behind. The note says who set it, as far as is known.',
   },
+  RemovedMachineReturned: {
+    reason: 'RemovedMachineReturned',
+    type: 'Warning',
+    action: 'WatchNode',
+    describe:
+      'A Node registered that is the machine of a removed one, by its system UUID, machine ID or provider ID; the note ' +
+      'names the removal. The same boot ID means that its kubelet was restarted and the machine never rebooted.',
+  },
   NodeReleased: {
     reason: 'NodeReleased',
     type: 'Normal',

@@ -63,6 +63,11 @@ export const METRICS = {
     help: 'Node removals that were held and let go, by what let them: turn, person or configuration.',
     labels: ['by'],
   },
+  cleanup_returned_machines_total: {
+    type: 'counter',
+    help: 'Machines of removed Nodes that registered again, by whether they were rebooted in between.',
+    labels: ['rebooted'],
+  },
   cleanup_task_duration_seconds: {
     type: 'histogram',
     help: 'Time from the start of a task to its end.',
