@@ -119,7 +119,8 @@ export class FakeKubeClient implements KubeClient {
     const object = json(body);
     const name = options.name ?? stringAt(object, 'metadata', 'name') ?? '';
     return this.#call({ verb: 'create', resource, name, body: object }, options, () => {
-      if (options.subresource !== undefined) return object;
+      // Neither an eviction nor a review of rights is an object that stays.
+      if (options.subresource !== undefined || resource.group === 'authorization.k8s.io') return object;
       const { namespace } = options;
       if (this.#server.objects.has(pathOf(resource, { namespace, name })))
         throw apiError(409, 'AlreadyExists', `${nameOf(resource)} "${name}" already exists`);
