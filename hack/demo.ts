@@ -7,31 +7,52 @@ import { install } from './demo/installing.ts';
 import { join } from './demo/joining.ts';
 import { remove } from './demo/removing.ts';
 import { KEPT_CLUSTER, openStage, type Stage } from './demo/stage.ts';
+import { evacuate } from './demo/storing.ts';
 import { Terminal } from './demo/terminal.ts';
 
-const USAGE = `Usage: npm run demo [-- --keep]
+interface Story {
+  /** What the operator is told to do. */
+  readonly config: string;
+  /** After the operator is installed. */
+  readonly scenes: readonly ((stage: Stage) => Promise<void>)[];
+}
+
+const STORIES: Readonly<Record<string, Story>> = {
+  removal: { config: 'hack/demo/config.yaml', scenes: [join, remove, block] },
+  storage: { config: 'hack/demo/storage.yaml', scenes: [evacuate] },
+};
+
+const USAGE = `Usage: npm run demo [-- storage | --keep]
 
 Starts a real Kubernetes control plane on this machine and this program beside it, and shows with kubectl how a Node is
 deleted, cordoned, drained and gone, and how another one is held up by a PodDisruptionBudget, explained, and let go. It
 takes about a minute; the first time, building the control plane takes about ten more.
 
-  --keep    leave the control plane and the operator running, to look around
-            (npm run cluster -- down --name ${KEPT_CLUSTER} ends them)
+  storage   another story: a Node that holds the last copy of a volume of Longhorn's goes when there is another. Longhorn
+            itself cannot run without machines: its definitions, rules and webhook are there, its data is not.
+  --keep    leave the control plane and the operator running, to look around; not with storage, since this
+            process plays Longhorn (npm run cluster -- down --name ${KEPT_CLUSTER} ends them)
   --help`;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { keep: { type: 'boolean', default: false }, help: { type: 'boolean' } } });
-  if (values.help) {
-    console.log(USAGE);
-    return 0;
+  const { values, positionals } = parseArgs({
+    options: { keep: { type: 'boolean', default: false }, help: { type: 'boolean' } },
+    allowPositionals: true,
+  });
+  const [name = 'removal', ...more] = positionals;
+  const story = Object.hasOwn(STORIES, name) ? STORIES[name] : undefined;
+  const isUnderstood = story !== undefined && more.length === 0 && !(values.keep && name === 'storage');
+  if (values.help || !isUnderstood) {
+    (values.help ? console.log : console.error)(USAGE);
+    return values.help ? 0 : 2;
   }
   const terminal = new Terminal(process.stdout, process.env);
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort(signal));
   try {
-    await play(terminal, values.keep, stop.signal);
+    await play(story, terminal, values.keep, stop.signal);
     return 0;
   } catch (error) {
     if (stop.signal.aborted) {
@@ -43,11 +64,11 @@ async function main(): Promise<number> {
   }
 }
 
-async function play(terminal: Terminal, keep: boolean, signal: AbortSignal): Promise<void> {
+async function play({ config, scenes }: Story, terminal: Terminal, keep: boolean, signal: AbortSignal): Promise<void> {
   const startedAt = performance.now();
   terminal.heading('A control plane starts');
   await buildProduct(terminal, signal);
-  await using stage = await openStage({ keep, terminal, signal });
+  await using stage = await openStage({ keep, config, terminal, signal });
   terminal.note(
     `etcd, kube-apiserver, kube-controller-manager, kube-scheduler and kwok run, at ${stage.controlPlane.server}`,
   );
@@ -55,9 +76,7 @@ async function play(terminal: Terminal, keep: boolean, signal: AbortSignal): Pro
   terminal.note(`\n${stage.exports.join('\n')}`);
   try {
     await install(stage);
-    await join(stage);
-    await remove(stage);
-    await block(stage);
+    for (const scene of scenes) await scene(stage);
   } catch (error) {
     if (!signal.aborted) terminal.say(stage.testimony());
     throw error;

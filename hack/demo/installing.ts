@@ -4,7 +4,7 @@ import { until } from './until.ts';
 
 /** The product beside the control plane: its kinds, its process, and the API server's knowledge of it. */
 export async function install(stage: Stage): Promise<void> {
-  const { shell, terminal, controlPlane, signal } = stage;
+  const { shell, terminal, controlPlane, signal, config } = stage;
   terminal.heading('The operator is installed');
   await shell.does('node dist/node-cleanup-webhook.mjs crds | kubectl apply -f -', {
     'the kind NodeCleanup was created': /nodecleanups\.infra\.894\.io created/,
@@ -12,7 +12,7 @@ export async function install(stage: Stage): Promise<void> {
   await shell.does('kubectl wait --for=condition=Established crd/nodecleanups.infra.894.io');
 
   terminal.say('What is to happen before a Node goes, as a graph:');
-  await shell.does('node dist/node-cleanup-webhook.mjs check-config hack/demo/config.yaml', {
+  await shell.does(`node dist/node-cleanup-webhook.mjs check-config ${config}`, {
     'the plan has a drain': /drain/,
   });
 

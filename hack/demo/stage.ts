@@ -19,6 +19,8 @@ const ENTRY = 'dist/node-cleanup-webhook.mjs';
 
 export interface StageOptions {
   readonly keep: boolean;
+  /** The operator's configuration, as a path that is good to type. */
+  readonly config: string;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
 }
@@ -29,12 +31,13 @@ export class Stage implements AsyncDisposable {
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
   readonly controlPlane: ControlPlane;
+  readonly config: string;
   readonly #supervisor: Supervisor;
   readonly #resources: AsyncDisposableStack;
   #operator: DemoOperator | undefined;
 
   constructor(
-    { terminal, signal }: StageOptions,
+    { terminal, signal, config }: StageOptions,
     controlPlane: ControlPlane,
     supervisor: Supervisor,
     resources: AsyncDisposableStack,
@@ -42,6 +45,7 @@ export class Stage implements AsyncDisposable {
     this.terminal = terminal;
     this.signal = signal;
     this.controlPlane = controlPlane;
+    this.config = config;
     this.#supervisor = supervisor;
     this.#resources = resources;
     this.shell = new Shell({ terminal, supervisor, env: this.#env(), cwd: ROOT, signal });
@@ -59,7 +63,7 @@ export class Stage implements AsyncDisposable {
   startOperator(): DemoOperator {
     const logFile = operatorLog(this.controlPlane.layout);
     const command = [
-      `node ${nodeFlags(join(ROOT, ENTRY)).join(' ')} ${ENTRY} serve --config hack/demo/config.yaml --cert-dir $DEMO/pki/webhook`,
+      `node ${nodeFlags(join(ROOT, ENTRY)).join(' ')} ${ENTRY} serve --config ${this.config} --cert-dir $DEMO/pki/webhook`,
       '--bind-address 127.0.0.1 --webhook-port 0 --health-port 0',
       `> ${logFile.replace(this.controlPlane.layout.root, '$DEMO')} 2>&1`,
     ].join(' \\\n    ');

@@ -99,6 +99,23 @@ describe('npm run demo', () => {
     expect(existsSync(demo.folder)).toBe(false);
   });
 
+  test('tells the story of the last copy of a volume when it is asked for storage', { timeout: PATIENCE }, async () => {
+    demo = new Demo('storage');
+    expect(await demo.exitCode(), demo.output).toBe(0);
+    expect(demo.output).toMatch(/worker-1\s+false\s+true/);
+    expect(demo.output).toMatch(/worker-1\s+Blocked\s+longhorn-evacuate\s+.*shop\/ledger/);
+    expect(demo.output).toMatch(/^ledger\s+worker-4\s/m);
+    expect(demo.output).toMatch(/worker-1-\w+\s+worker-1\s+Completed/);
+    expect(demo.processes()).toEqual([]);
+    expect(existsSync(demo.folder)).toBe(false);
+  });
+
+  test('cannot keep a Longhorn that ends with it', async () => {
+    demo = new Demo('storage', '--keep');
+    expect(await demo.exitCode()).toBe(2);
+    expect(demo.output).toContain('Usage: npm run demo');
+  });
+
   test('says why it failed, shows the logs and leaves nothing running', { timeout: PATIENCE }, async () => {
     demo = new Demo();
     await demo.saw('it is ready');

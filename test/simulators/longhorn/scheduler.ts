@@ -44,6 +44,10 @@ const takesReplicas = ({ spec, status, metadata }: LonghornNode): boolean =>
 const isOpen = (spec: Disk | undefined, status: DiskStatus): boolean =>
   spec?.allowScheduling === true && spec.evictionRequested !== true && isTrue(status, 'Ready');
 
+/** The engines keep their data in files, or in blocks. */
+const isOfKind = (status: DiskStatus, volume: Volume): boolean =>
+  (status.diskType === 'block') === (volume.spec.dataEngine === 'v2');
+
 function isTaken(world: World, volume: Volume, { metadata }: LonghornNode, taken: readonly Replica[]): boolean {
   if (isSoft(volume.spec.replicaSoftAntiAffinity, world.settings.isOn('replica-soft-anti-affinity'))) return false;
   return taken.some(({ spec }) => spec.nodeID === metadata.name);
@@ -68,15 +72,20 @@ function usableDisks(world: World, node: LonghornNode, volume: Volume): readonly
     const spec = node.spec.disks?.[status.diskName];
     return (
       isOpen(spec, status) &&
+      isTrue(status, 'Schedulable') &&
+      isOfKind(status, volume) &&
       hasTags(spec?.tags, volume.spec.diskSelector, emptyIsAny) &&
-      hasSpace(world, spec?.storageReserved ?? 0, status, Number(volume.spec.size ?? 0))
+      hasSpace(world, spec?.storageReserved ?? 0, status, volume)
     );
   });
 }
 
-function hasSpace(world: World, reserved: number, disk: DiskStatus, size: number): boolean {
+/** What is copied must fit now; what the volume may grow to counts against over-provisioning. */
+function hasSpace(world: World, reserved: number, disk: DiskStatus, volume: Volume): boolean {
   const { settings, snapshot } = world;
   const { storageMaximum, storageAvailable, diskUUID } = disk;
+  const size = Number(volume.spec.size ?? 0);
+  const content = volume.status?.actualSize ?? size;
   // The status of a disk is behind what has been placed since it was written.
   const placed = snapshot.replicas
     .filter(({ spec }) => spec.diskID === diskUUID)
@@ -84,5 +93,5 @@ function hasSpace(world: World, reserved: number, disk: DiskStatus, size: number
   const scheduled = Math.max(placed, disk.storageScheduled) + world.booked(diskUUID);
   const least = (storageMaximum * settings.number('storage-minimal-available-percentage')) / 100;
   const most = ((storageMaximum - reserved) * settings.number('storage-over-provisioning-percentage')) / 100;
-  return storageAvailable - size > least && scheduled + size <= most;
+  return storageAvailable - content > least && scheduled + size <= most;
 }

@@ -64,11 +64,12 @@ export const nodeJson = ({ id, nodeName, status, storage }: SimulatedNode): unkn
   });
 
 /** With what InspectWithFilters puts beside it. */
-export const volumeJson = (volume: SimulatedVolume): unknown =>
-  withoutZeros({
+export function volumeJson(volume: SimulatedVolume): unknown {
+  const labels = Object.keys(volume.labels).length === 0 ? undefined : volume.labels;
+  return withoutZeros({
     volume: {
       id: volume.id,
-      locator: { name: volume.name, volume_labels: volume.labels },
+      locator: { name: volume.name, volume_labels: labels },
       spec: { size: '1073741824', ha_level: String(volume.haLevel) },
       status: volume.status,
       attached_on: volume.attachedOn,
@@ -79,8 +80,9 @@ export const volumeJson = (volume: SimulatedVolume): unknown =>
       in_trashcan: volume.inTrash,
     },
     name: volume.name,
-    labels: volume.labels,
+    labels,
   });
+}
 
 export const jobJson = ({ id, state, nodeId, issuer, createdAt }: SimulatedJob): unknown =>
   withoutZeros({
