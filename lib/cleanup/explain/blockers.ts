@@ -1,5 +1,5 @@
 import { readSkip, readSkipTasks } from '../../node/skip.ts';
-import { isFinished, NODE_CLEANUPS } from '../node-cleanup.ts';
+import { isFinished, isHeld, NODE_CLEANUPS } from '../node-cleanup.ts';
 import type { Blocker, OperatorView, RightsView, TaskView } from './document.ts';
 import type { ExplainFacts } from './facts.ts';
 import { finalizerView } from './finalizers.ts';
@@ -15,7 +15,12 @@ export function blockersOf(
 ): readonly Blocker[] {
   switch (story.situation) {
     case 'Removing':
-      return [...missingDefinition(facts), ...blockedTasks(story, facts, tasks), ...deadOperator(operator)];
+      return [
+        ...missingDefinition(facts),
+        ...brake(story, facts),
+        ...blockedTasks(story, facts, tasks),
+        ...deadOperator(operator),
+      ];
     case 'Guarded':
       return foreseen(story, facts);
     case 'LetGo':
@@ -66,6 +71,14 @@ function missingDefinition({ cleanups }: ExplainFacts): readonly Blocker[] {
       message: 'the CustomResourceDefinition of NodeCleanup is not installed, so the operator cannot start the removal',
     },
   ];
+}
+
+/** It begins by itself in its turn, but a person may know better than to wait. */
+function brake(story: Story, facts: ExplainFacts): readonly Blocker[] {
+  const { cleanup } = story;
+  if (cleanup === undefined || !isHeld(cleanup.status) || asksToSkip(story, facts)) return [];
+  const { hold, message = '' } = cleanup.status;
+  return [{ by: 'Brake', name: cleanup.name, reason: 'Held', message, since: hold?.since }];
 }
 
 function blockedTasks(story: Story, facts: ExplainFacts, tasks: readonly TaskView[]): readonly Blocker[] {

@@ -45,8 +45,8 @@ export interface Explanation {
 export type Situation = 'Guarded' | 'Unguarded' | 'Removing' | 'LetGo' | 'Finishing' | 'Finished' | 'Unknown';
 
 export interface Blocker {
-  readonly by: 'Task' | 'Operator' | 'Finalizer' | 'CustomResourceDefinition' | 'Rights';
-  /** Of the task, Lease, finalizer or CustomResourceDefinition; or who lacks rights. */
+  readonly by: 'Task' | 'Operator' | 'Finalizer' | 'CustomResourceDefinition' | 'Rights' | 'Brake';
+  /** Of the task, Lease, finalizer or CustomResourceDefinition; who lacks rights; the NodeCleanup that the brake holds. */
   readonly name: string;
   /** UpperCamelCase, for machines. */
   readonly reason: string;
@@ -95,8 +95,20 @@ export interface RemovalView {
   readonly finishedAt?: string | undefined;
   readonly skippedAt?: string | undefined;
   readonly skippedBy?: string | undefined;
+  /** That it had to wait, or waits, before it begins. */
+  readonly hold?: HoldView | undefined;
   /** For everything before the Node goes. */
   readonly deadline?: DeadlineView | undefined;
+}
+
+export interface HoldView {
+  readonly since: string;
+  /** The rule that it waits for. */
+  readonly why: string;
+  /** In the queue, from 1, while it waits. */
+  readonly position?: number | undefined;
+  readonly releasedAt?: string | undefined;
+  readonly releasedBy?: string | undefined;
 }
 
 export interface TaskView {

@@ -66,6 +66,8 @@ function nodeView(node: NodeRecord, { keys }: ExplainFacts): NodeView {
 
 function removalView({ name, createdAt, spec, status }: NodeCleanup, now: number): RemovalView {
   const { phase, message, currentTask, requestedBy, releasedAt, nodeGoneAt, finishedAt, skippedAt, skippedBy } = status;
+  const { hold } = status;
+  const isOver = releasedAt !== undefined || nodeGoneAt !== undefined;
   return {
     name,
     nodeUID: spec.nodeUID,
@@ -80,7 +82,9 @@ function removalView({ name, createdAt, spec, status }: NodeCleanup, now: number
     finishedAt,
     skippedAt,
     skippedBy,
-    deadline: operationDeadline(spec.plan, createdAt, releasedAt !== undefined || nodeGoneAt !== undefined, now),
+    hold,
+    // The time for which it was held does not count.
+    deadline: operationDeadline(spec.plan, hold === undefined ? createdAt : (hold.releasedAt ?? ''), isOver, now),
   };
 }
 

@@ -20,6 +20,7 @@ export function notesOf(story: Story, facts: ExplainFacts, findings: Findings): 
     ...livingNotes(story, facts, findings),
     ...removingNotes(story, facts, findings),
     ...recordNotes(story),
+    ...returnNotes(story),
   ];
 }
 
@@ -100,6 +101,14 @@ function removingNotes({ node, situation }: Story, facts: ExplainFacts, { tasks 
     notes.push(`${workload} ${workload === 1 ? 'pod runs' : 'pods run'} on it that nobody waits for: ${why}.`);
   }
   return notes;
+}
+
+function returnNotes({ node, earlier }: Story): readonly string[] {
+  const removal = earlier.find(({ status }) => status.returned !== undefined && status.returned.nodeUID === node?.uid);
+  if (removal === undefined) return [];
+  return [
+    `It is the machine of a Node that was removed before (NodeCleanup ${removal.name}, deleted at ${removal.spec.requestedAt}) and came back.`,
+  ];
 }
 
 function recordNotes({ cleanup, earlier, situation }: Story): readonly string[] {

@@ -1,4 +1,5 @@
-import { isOver } from '../../operation/record.ts';
+import { GATED, isOver } from '../../operation/record.ts';
+import { ordinal } from '../brake/ordinal.ts';
 import { asksToSkip } from './blockers.ts';
 import type { Blocker, OperatorView, TaskView } from './document.ts';
 import type { ExplainFacts } from './facts.ts';
@@ -69,6 +70,7 @@ function whyHeld(story: Story, facts: ExplainFacts, { tasks, blockers, operator 
   const idle = dead ? '; no operator is alive, so nothing moves' : '';
   const blocked = blockers.filter(({ by }) => by === 'Task').map(({ name, reason }) => `${name} (${reason})`);
   if (blocked.length > 0) return `${blocked.join(', ')} ${blocked.length > 1 ? 'need' : 'needs'} a person${idle}`;
+  if (blockers.some(({ by }) => by === 'Brake')) return `${whyNotBegun(story)}${idle}`;
   const missing = blockers.find(({ by }) => by === 'CustomResourceDefinition');
   if (missing !== undefined) return missing.message;
   if (story.cleanup === undefined) return notStarted(facts, operator);
@@ -78,6 +80,12 @@ function whyHeld(story: Story, facts: ExplainFacts, { tasks, blockers, operator 
   return dead
     ? `${describeCurrent(current)}${idle}`
     : `${describeCurrent(current)}${current.state === 'Retrying' ? '' : ', and it goes on by itself'}`;
+}
+
+function whyNotBegun({ cleanup }: Story): string {
+  const { why = 'the brake says so', position } = cleanup?.status.hold ?? {};
+  const place = position === undefined ? '' : `; it is the ${ordinal(position)} in the queue`;
+  return `its removal has to wait before it begins, since ${why}${place}`;
 }
 
 function notStarted({ cleanups }: ExplainFacts, { state }: OperatorView): string {
@@ -92,11 +100,12 @@ export function currentOf({ cleanup }: Story, tasks: readonly TaskView[]): TaskV
   return tasks.find(({ name }) => name === cleanup?.status.currentTask);
 }
 
-function describeCurrent({ name, state, attempts, waitsFor }: TaskView): string {
+function describeCurrent({ name, state, reason, message, attempts, waitsFor }: TaskView): string {
   switch (state) {
     case 'Retrying':
       return `${name} fails and is tried again (failed ${attempts} ${attempts === 1 ? 'time' : 'times'} in a row)`;
     case 'Pending':
+      if (reason === GATED) return `${name} waits for its turn (${message ?? 'its place is not known'})`;
       return waitsFor.length > 0 ? `${name} waits for ${waitsFor.join(', ')}` : `${name} is about to begin`;
     case 'Running':
       return `${name} is running`;

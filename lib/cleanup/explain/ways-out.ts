@@ -47,7 +47,7 @@ function waysOutOfRemoving(
   return [
     ...look(story, facts, findings),
     ...installDefinition(facts),
-    ...(dead ? reviveOperator(facts, findings) : []),
+    ...(dead ? reviveOperator(facts, findings) : letBegin(story, facts, findings)),
     ...(dead || asksToSkip(story, facts) ? [] : [...skipTask(story, node, facts, findings), skipAll(node, facts)]),
     ...(dead ? [takeOff(node, facts), takeOffAll(facts)] : []),
   ];
@@ -125,6 +125,19 @@ function reviveOperator({ leaseName, commands: { kubectl } }: ExplainFacts, { op
     way('Bring the operator back; it goes on where it was', [
       `${kubectl} get leases --all-namespaces --field-selector metadata.name=${leaseName}`,
       `${kubectl} get deployments,pods --output wide ${where}`,
+    ]),
+  ];
+}
+
+function letBegin(
+  { cleanup }: Story,
+  { keys, commands: { kubectl } }: ExplainFacts,
+  { blockers }: Findings,
+): readonly WayOut[] {
+  if (cleanup === undefined || !blockers.some(({ by }) => by === 'Brake')) return [];
+  return [
+    way('Let it begin now, whatever else is being removed; without that it begins in its turn', [
+      `${kubectl} annotate nodecleanup ${cleanup.name} --overwrite ${keys.releaseHold}=true`,
     ]),
   ];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Situation } from '../../../../lib/cleanup/explain/document.ts';
 import { explain } from '../../../../lib/cleanup/explain/explain.ts';
-import type { Condition } from '../../../../lib/cleanup/node-cleanup.ts';
+import type { Condition, NodeCleanupStatus } from '../../../../lib/cleanup/node-cleanup.ts';
 import { cleanup, KEYS, nodeRecord, plan, plannedTask, status } from '../sample.ts';
 import {
   commandsOf,
@@ -318,6 +318,48 @@ describe('explain', () => {
   });
 });
 
+describe('a removal that is held', () => {
+  const hold = { since: '2026-01-01T00:00:10Z', why: 'no more than 10 removals may begin within 10m', position: 3 };
+  const message = `${hold.why}; 3rd in the queue; and how to go on`;
+  const held = (more: Partial<NodeCleanupStatus> = {}) =>
+    explained({
+      node: deleting(),
+      cleanups: [removal({ phase: 'Held', hold, message, ...more }, { ...removal().spec.plan, deadlineMs: 60_000 })],
+    });
+
+  it('says why, its place, and how to let it begin', () => {
+    expect(held().blockers).toEqual([
+      { by: 'Brake', name: 'worker-1-1a2b3c4d', reason: 'Held', message, since: '2026-01-01T00:00:10Z' },
+    ]);
+    expect(held().summary).toBe(
+      `Node worker-1 is being deleted; our finalizer holds it: its removal has to wait before it begins, since ${hold.why}; it is the 3rd in the queue.`,
+    );
+    expect(commandsOf(held())).toContain(
+      'kubectl annotate nodecleanup worker-1-1a2b3c4d --overwrite infra.894.io/release-hold=true',
+    );
+  });
+
+  it('has no deadline before it begins, and then from the time it was let go', () => {
+    expect(held().removal?.deadline).toMatchObject({ missed: false, at: undefined });
+    const released = { ...hold, position: undefined, releasedAt: '2026-01-01T00:09:30Z' };
+    expect(held({ phase: 'Running', hold: released }).removal).toMatchObject({
+      hold: { releasedAt: '2026-01-01T00:09:30Z' },
+      deadline: { missed: false, at: '2026-01-01T00:10:30.000Z' },
+    });
+  });
+
+  it('says that a task has its place in the queue for storage work', () => {
+    const said = '2nd in the queue for storage work (zone a); before it: worker-3';
+    const task = { name: 'drain', state: 'Pending', reason: 'Brake', message: said, attempts: 0 } as const;
+    const { summary, blocks } = explained({
+      node: deleting(),
+      cleanups: [removal({ currentTask: 'drain', tasks: [task] })],
+    });
+    expect(summary).toContain(`drain waits for its turn (${said}), and it goes on by itself`);
+    expect(blocks).toBe(false);
+  });
+});
+
 describe('what explain adds', () => {
   const notes = (found: Found) => explained(found).notes.join('\n');
 
@@ -369,6 +411,15 @@ describe('what explain adds', () => {
       status: status({ phase: 'Finishing' }),
     });
     expect(notes({ node: guarded(), cleanups: [older] })).toMatch(/earlier Node of this name is not over: older/);
+  });
+
+  it('says that a Node is the machine of one that was removed', () => {
+    const returned = { nodeName: 'worker-1', nodeUID: 'node-uid', at: '2026-01-01T00:05:00Z' };
+    const earlier = removal({ phase: 'Completed', finishedAt: '2026-01-01T00:01:00Z', returned });
+    const before = { ...earlier, name: 'worker-1-before', spec: { ...earlier.spec, nodeUID: 'before' } };
+    expect(notes({ node: guarded(), cleanups: [before] })).toContain(
+      'It is the machine of a Node that was removed before (NodeCleanup worker-1-before',
+    );
   });
 
   it('says that a guarded Node would stay without an operator', () => {
