@@ -55,9 +55,15 @@ export function verdictOfDead(picture: Picture, waiting: Waiting): DeadVerdict {
   return { answer, dispensable, farewell: farewellOf(picture, named('enough')) };
 }
 
-/** One that runs, or of which nobody knows, may be the copy that its volume is working with. */
-export const isDispensable = ({ hasFailed, currentState, isBeingDeleted }: Replica): boolean =>
-  !isBeingDeleted && (hasFailed || currentState === 'stopped');
+/**
+ * One that runs may be the copy that its volume is working with. Of a machine that does not answer Longhorn knows no more
+ * than that it wanted the replica stopped.
+ */
+export function isDispensable({ hasFailed, currentState, desireState, isBeingDeleted }: Replica): boolean {
+  if (isBeingDeleted) return false;
+  const isStopped = currentState === 'stopped' || (currentState === 'unknown' && desireState === 'stopped');
+  return hasFailed || isStopped;
+}
 
 function answerOf(
   picture: Picture,

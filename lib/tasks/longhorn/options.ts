@@ -28,7 +28,7 @@ export const LONGHORN_EVACUATE: TaskKind = {
         type: 'boolean',
         default: false,
         description:
-          'Whether failed and stopped replicas on a dead Node are deleted when the volume has a healthy copy on a Node that is ready.',
+          'Whether replicas on a dead Node that have failed or are not in use are deleted when the volume has a healthy copy on a Node that is ready.',
       },
     },
   },

@@ -22,6 +22,8 @@ export interface Replica extends Part {
   readonly wasHealthy: boolean;
   readonly hasFailed: boolean;
   readonly hardNodeAffinity: string;
+  /** `stopped` while its volume is detached. */
+  readonly desireState: string;
   readonly currentState: string;
 }
 
@@ -95,6 +97,7 @@ export function parseReplica(replica: KubeObject): Replica {
     wasHealthy: text('healthyAt') !== '',
     hasFailed: text('failedAt') !== '',
     hardNodeAffinity: text('hardNodeAffinity'),
+    desireState: text('desireState'),
     currentState: stringAt(replica, 'status', 'currentState') ?? '',
   };
 }

@@ -111,6 +111,16 @@ test.each([
   ['stopped', replica('r1', 'v1', 'n1', {}, { currentState: 'stopped' }), true],
   ['running', replica('r1', 'v1', 'n1'), false],
   ['unknown', replica('r1', 'v1', 'n1', {}, { currentState: 'unknown' }), false],
+  [
+    'unknown, and was to be stopped',
+    replica('r1', 'v1', 'n1', { desireState: 'stopped' }, { currentState: 'unknown' }),
+    true,
+  ],
+  [
+    'unknown, and was to run',
+    replica('r1', 'v1', 'n1', { desireState: 'running' }, { currentState: 'unknown' }),
+    false,
+  ],
   ['of no known state', replica('r1', 'v1', 'n1', {}, { currentState: null }), false],
 ])('a replica that is %s may be deleted when the data are elsewhere: %#', (_, here, expected) => {
   const { dispensable } = verdict(two(here, replica('r2', 'v1', 'n2'), replica('r3', 'v1', 'n3')));
