@@ -17,6 +17,8 @@ export interface Look {
   readonly isDeleting: boolean;
   /** TopoLVM has had its time. */
   readonly isOverdue: boolean;
+  /** Its kubelet counts as dead. */
+  readonly isDead: boolean;
 }
 
 export interface Assessment {
@@ -29,15 +31,12 @@ export interface Assessment {
 export const placeIn = ({ node, options }: Look): ReadonlySet<string> => placeOf(node, options.topologyKeys);
 
 export function assess(scene: Scene, look: Look): Assessment {
-  const { node, options, keys, isOverdue, isDeleting } = look;
-  const topoLvm = {
-    finalizers: isDeleting ? topoLvmFinalizers(node.finalizers) : [],
-    isInstalled: look.topoLvm.views.length > 0,
-    unknown: look.topoLvm.unknown,
-  };
-  const acts = topoLvm.isInstalled && topoLvm.finalizers.length > 0 && !isOverdue;
+  const { node, options, keys, isOverdue, isDead, isDeleting } = look;
+  const found = topoLvmFinalizers(look.topoLvm, isDeleting ? node.finalizers : []);
+  const topoLvm = { ...found, unknown: look.topoLvm.unknown };
+  const acts = topoLvm.finalizers.length > 0 && !isOverdue;
   const rules = { options, leaveKey: leaveKey(keys.prefix), topoLvmActsFor: acts ? node.name : undefined };
   const stock = takeStock(scene, placeIn(look), rules);
-  const situation = { stock, logicalVolumes: scene.logicalVolumes, topoLvm, isOverdue };
+  const situation = { stock, logicalVolumes: scene.logicalVolumes, topoLvm, isOverdue, isDead };
   return { situation, verdict: decide(situation), isTopoLvmBusy: isTopoLvmBusy(situation) };
 }

@@ -9,15 +9,17 @@ export interface Situation {
   /** Of this Node. */
   readonly logicalVolumes: readonly LogicalVolume[];
   readonly topoLvm: {
-    /** Those on the Node. */
+    /** Those on the Node that its controller takes off. */
     readonly finalizers: readonly string[];
-    /** Its resources are served, in a version that we know. */
-    readonly isInstalled: boolean;
+    /** Those on the Node of a TopoLVM that is not installed. */
+    readonly orphans: readonly string[];
     /** Groups with versions that we do not know. */
     readonly unknown: readonly string[];
   };
   /** TopoLVM has had its time. */
   readonly isOverdue: boolean;
+  /** Nobody is left on the machine who could delete a LogicalVolume. */
+  readonly isDead: boolean;
 }
 
 export type Verdict =
@@ -42,7 +44,7 @@ export function decide(situation: Situation): Verdict {
       return { is: 'topolvm', finalizers: topoLvm.finalizers, claims: having(stock, 'topolvm') };
     }
     const logicalVolumes = goingOf(situation);
-    if (logicalVolumes.length > 0) return { is: 'going', logicalVolumes };
+    if (logicalVolumes.length > 0 && !situation.isDead) return { is: 'going', logicalVolumes };
   }
   const deletable = having(stock, 'deletable');
   return deletable.length > 0 ? { is: 'delete', deletable } : { is: 'decided' };
@@ -53,7 +55,7 @@ export const isTopoLvmBusy = (situation: Situation): boolean =>
   isTopoLvmAtIt(situation) || goingOf(situation).length > 0;
 
 /** Its controller takes the finalizer off last: until then it is deleting claims and LogicalVolumes. */
-const isTopoLvmAtIt = ({ topoLvm }: Situation): boolean => topoLvm.isInstalled && topoLvm.finalizers.length > 0;
+const isTopoLvmAtIt = ({ topoLvm }: Situation): boolean => topoLvm.finalizers.length > 0;
 
 /**
  * LogicalVolumes that are on their way out. One that a claim still uses stays until the pods are drained, which is often
@@ -69,4 +71,4 @@ function goingOf({ stock, logicalVolumes }: Situation): readonly LogicalVolume[]
 }
 
 const concernsTopoLvm = ({ topoLvm, stock }: Situation): boolean =>
-  topoLvm.finalizers.length > 0 || stock.some(({ volume }) => isTopoLvmDriver(volume.driver));
+  topoLvm.finalizers.length + topoLvm.orphans.length > 0 || stock.some(({ volume }) => isTopoLvmDriver(volume.driver));

@@ -69,16 +69,16 @@ export function notesOn({ stock, logicalVolumes, topoLvm, isOverdue }: Situation
   const free = having(stock, 'free');
   if (free.length > 0)
     notes.push(`${count(free.length, 'volume')} without a claim: ${list(free.map((one) => describe(one)))}`);
-  if (topoLvm.finalizers.length > 0) notes.push(overdue(topoLvm, isOverdue));
+  if (topoLvm.finalizers.length > 0) {
+    const late = isOverdue ? " for longer than TopoLVM's controller needs; see whether that runs" : '';
+    notes.push(`${list(topoLvm.finalizers)} holds the Node${late}`);
+  }
+  if (topoLvm.orphans.length > 0) {
+    notes.push(`${list(topoLvm.orphans)} holds the Node, but TopoLVM is not installed: nobody takes it off`);
+  }
   const names = logicalVolumes.map(({ name }) => name);
   if (names.length > 0) notes.push(`${count(names.length, 'LogicalVolume')} of TopoLVM left: ${list(names)}`);
   return notes;
-}
-
-function overdue({ finalizers, isInstalled }: Situation['topoLvm'], isOverdue: boolean): string {
-  const holds = `${list(finalizers)} holds the Node`;
-  if (!isInstalled) return `${holds}, but TopoLVM is not installed: nobody takes it off`;
-  return isOverdue ? `${holds} for longer than TopoLVM's controller needs; see whether that runs` : holds;
 }
 
 /** The last message: nothing is left to decide. */

@@ -1,6 +1,8 @@
 import type { KubeClient } from '../../kube/client.ts';
 import type { Discovery } from '../../kube/discovery.ts';
 import type { NodeKeys } from '../../node/keys.ts';
+import { isDead } from '../../node/readiness.ts';
+import type { Clock } from '../../time/clock.ts';
 import type { Forecast, TaskLook } from '../node-task.ts';
 import { type Assessment, assess, type Look, placeIn } from './assess.ts';
 import { leaveKey } from './claim.ts';
@@ -13,8 +15,9 @@ import { discoverTopoLvm, readLvmsStatuses } from './topolvm.ts';
 
 export interface Foreseeing {
   readonly client: KubeClient;
-  readonly discovery: Discovery;
+  readonly discovery: Pick<Discovery, 'versionsOf'>;
   readonly keys: NodeKeys;
+  readonly clock: Clock;
 }
 
 /** What the first run would find, with TopoLVM as it acts once the Node is deleted. */
@@ -24,7 +27,15 @@ export async function foreseeLocalVolumes(deps: Foreseeing, { subject, ...task }
   const { client, discovery, keys } = deps;
   const { signal } = task;
   const topoLvm = await discoverTopoLvm(discovery);
-  const look: Look = { node, options: readOptions(task.options), keys, topoLvm, isDeleting: true, isOverdue: false };
+  const look: Look = {
+    node,
+    options: readOptions(task.options),
+    keys,
+    topoLvm,
+    isDeleting: true,
+    isOverdue: false,
+    isDead: isDead(node.ready, subject.deadAfterMs, deps.clock.now()),
+  };
   const reading = { nodeName: node.name, place: placeIn(look), topoLvm, known: () => undefined, signal };
   const assessment = assess(await readScene(client, reading), look);
   const { stock } = assessment.situation;

@@ -3,6 +3,7 @@ import type { Discovery } from '../../kube/discovery.ts';
 import type { SharedWatches } from '../../kube/shared-watch/shared-watches.ts';
 import type { PersistentVolume } from '../../kube/storage/persistent-volume.ts';
 import type { NodeKeys } from '../../node/keys.ts';
+import { isDead } from '../../node/readiness.ts';
 import type { NodeSubject } from '../../node/subject.ts';
 import type { Outcome, TaskRun } from '../../operation/task.ts';
 import type { Clock } from '../../time/clock.ts';
@@ -22,8 +23,8 @@ import { discoverTopoLvm, readLvmsStatuses } from './topolvm.ts';
 
 export interface LocalVolumesDependencies {
   readonly client: KubeClient;
-  readonly discovery: Discovery;
-  readonly watches: SharedWatches;
+  readonly discovery: Pick<Discovery, 'versionsOf'>;
+  readonly watches: Pick<SharedWatches, 'open'>;
   readonly keys: NodeKeys;
   readonly clock: Clock;
 }
@@ -48,13 +49,15 @@ export function createLocalVolumes(dependencies: LocalVolumesDependencies): Node
       const { node } = run.subject;
       if (node === undefined) return { state: 'done', message: 'the Node is gone' };
       const since = Date.parse(run.record.memory?.topoLvmSince ?? '');
+      const now = dependencies.clock.now();
       const look: Look = {
         node,
         options: readOptions(run.options),
         keys: dependencies.keys,
         topoLvm: await discoverTopoLvm(dependencies.discovery),
         isDeleting: node.deletedAt !== undefined,
-        isOverdue: dependencies.clock.now() - since >= TOPOLVM_PATIENCE_MS,
+        isOverdue: now - since >= TOPOLVM_PATIENCE_MS,
+        isDead: isDead(node.ready, run.subject.deadAfterMs, now),
       };
       const session = run.scope.keep('local-volumes', () => new Session(dependencies.watches));
       session.wake = () => run.wake();

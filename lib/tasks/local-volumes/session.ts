@@ -16,12 +16,12 @@ export class Session implements Disposable {
   readonly ended = new Set<string>();
   /** Who uses the claims that block, as long as these are the same. */
   owners: { readonly of: string; readonly owners: Owners } | undefined;
-  readonly #watches: SharedWatches;
+  readonly #watches: Pick<SharedWatches, 'open'>;
   readonly #volumes: Lookout<PersistentVolume>;
   readonly #claims: Lookout<Claim>;
   readonly #logicalVolumes = new Map<View<LogicalVolume>, Lookout<LogicalVolume>>();
 
-  constructor(watches: SharedWatches) {
+  constructor(watches: Pick<SharedWatches, 'open'>) {
     this.#watches = watches;
     this.#volumes = watches.open(PERSISTENT_VOLUME_VIEW, [], () => this.wake());
     this.#claims = watches.open(CLAIM_VIEW, [], () => this.wake());

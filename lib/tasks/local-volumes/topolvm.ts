@@ -14,10 +14,6 @@ const VERSION = 'v1';
 
 export const isTopoLvmDriver = (driver: string): boolean => GROUPS.some((group) => group === driver);
 
-/** TopoLVM's finalizers among those of a Node. */
-export const topoLvmFinalizers = (finalizers: readonly string[]): readonly string[] =>
-  finalizers.filter((finalizer) => GROUPS.some((group) => finalizer === `${group}/node`));
-
 /** What is kept of a LogicalVolume: the part of a Node's disk that belongs to one PersistentVolume. */
 export interface LogicalVolume {
   readonly name: string;
@@ -54,8 +50,23 @@ export interface TopoLvm {
   readonly unknown: readonly string[];
 }
 
+/** TopoLVM's finalizers on a Node: those that its controller takes off, and those of a TopoLVM that is not served. */
+export function topoLvmFinalizers(
+  { views }: TopoLvm,
+  finalizers: readonly string[],
+): { readonly finalizers: readonly string[]; readonly orphans: readonly string[] } {
+  const present = GROUPS.filter((group) => finalizers.includes(finalizerOf(group)));
+  const isServed = (group: Group) => views.some(({ resource }) => resource.group === group);
+  return {
+    finalizers: present.filter(isServed).map(finalizerOf),
+    orphans: present.filter((group) => !isServed(group)).map(finalizerOf),
+  };
+}
+
+const finalizerOf = (group: Group): string => `${group}/node`;
+
 /** Rejects when the API server cannot tell: not to know is not the same as not to have. */
-export async function discoverTopoLvm(discovery: Discovery): Promise<TopoLvm> {
+export async function discoverTopoLvm(discovery: Pick<Discovery, 'versionsOf'>): Promise<TopoLvm> {
   const found = await Promise.all(
     VIEWS.map(async ({ group, view }) => ({ group, view, versions: await discovery.versionsOf(group) })),
   );
@@ -93,7 +104,7 @@ const STATUSES = 'lvmvolumegroupnodestatuses';
 /** `namespace/name` of what LVMS keeps of this Node until the Node is gone. */
 export async function readLvmsStatuses(
   client: KubeClient,
-  discovery: Discovery,
+  discovery: Pick<Discovery, 'versionsOf'>,
   nodeName: string,
   signal: AbortSignal,
 ): Promise<readonly string[]> {

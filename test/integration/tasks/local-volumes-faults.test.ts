@@ -5,12 +5,14 @@ import { nodeKeys } from '../../../lib/node/keys.ts';
 import type { Outcome } from '../../../lib/operation/task.ts';
 import { createLocalVolumes } from '../../../lib/tasks/local-volumes/local-volumes.ts';
 import { LOCAL_VOLUMES } from '../../../lib/tasks/local-volumes/options.ts';
+import { eventually } from '../../support/eventually.ts';
 import {
   answer,
   type Fault,
   goneInStream,
   loseAnswer,
   resetInStream,
+  slow,
   tooManyRequests,
 } from '../../support/fault-proxy/faults.ts';
 import type { Matcher } from '../../support/fault-proxy/matcher.ts';
@@ -94,6 +96,20 @@ test.each(cases)('a claim that may go is deleted although %s', async (_, where, 
   expect(await isGoing()).toBe(true);
 });
 
+test('a claim that somebody changes while its deletion is on the way is not deleted', async () => {
+  using injection = proxy.inject(DELETE, slow(1_000), { times: 1 });
+  using operation = await looking();
+  const annotations = { 'infra.894.io/leave-on-node': 'true' };
+  const outcome = operation.done();
+  await eventually(() => injection.hits.length, {
+    describe: 'the deletion to be on the way',
+    until: (hits) => hits > 0,
+  });
+  await cluster.api.patch(claimPath(work, claim), { metadata: { annotations } });
+  expect((await outcome).message).toContain(`1 claim whose data may stay behind: ${work}/${claim}`);
+  expect(await isGoing()).toBe(false);
+});
+
 const silenceClaims = () => {
   for (const watch of proxy.open(CLAIM_WATCH)) watch.stall();
 };
@@ -135,9 +151,11 @@ test.each([
   ['persistentvolumeclaims', ['list', 'watch']],
   ['persistentvolumeclaims', ['delete']],
 ])('a missing right is told by its name: %s, %j', async (resource, missing) => {
-  const rights = LOCAL_VOLUMES.rights.map((right) =>
-    right.resource === resource ? { ...right, verbs: right.verbs.filter((verb) => !missing.includes(verb)) } : right,
-  );
+  const rights = LOCAL_VOLUMES.rights
+    .map((right) =>
+      right.resource === resource ? { ...right, verbs: right.verbs.filter((verb) => !missing.includes(verb)) } : right,
+    )
+    .filter(({ verbs }) => verbs.length > 0);
   const poor: TaskKind = { ...LOCAL_VOLUMES, rights };
   using operation = await looking([ssd], await clientFor(cluster, [poor], `poor-${count}`));
   const failing = async () => {

@@ -7,6 +7,8 @@ import { createLocalVolumes } from '../../../lib/tasks/local-volumes/local-volum
 import { LOCAL_VOLUMES } from '../../../lib/tasks/local-volumes/options.ts';
 import { type Clock, systemClock } from '../../../lib/time/clock.ts';
 import {
+  LEGACY_TOPOLVM_DEFINITIONS,
+  LEGACY_TOPOLVM_GROUP,
   LVMS_DEFINITIONS,
   OTHER_TOPOLVM_DEFINITIONS,
   TOPOLVM_DEFINITIONS,
@@ -164,6 +166,25 @@ test('a dry run says that TopoLVM will delete the claim', async () => {
     details: [expect.stringMatching(/pod claim-\d+\): TopoLVM would delete the claim$/)],
   });
   expect(await isTerminating()).toBe(false);
+});
+
+test('a legacy TopoLVM is waited for in the same way', async () => {
+  await installDefinitions(cluster, LEGACY_TOPOLVM_DEFINITIONS);
+  const topolvm = new TopoLvm(cluster.api, { group: LEGACY_TOPOLVM_GROUP });
+  const finalizers = [keys.finalizer, topolvm.nodeFinalizer];
+  node = (await createReadyNode(cluster, 'legacy', { finalizers })).metadata.name;
+  const storageClass = await createStorageClass(cluster, 'legacy', { provisioner: topolvm.group });
+  await createClaim(cluster, work, name, { storageClass, annotations: { [SELECTED]: node } });
+  const volume = await topolvm.provision(work, name, node);
+  cluster.atEnd(() => cluster.api.delete(`/api/v1/persistentvolumes/${volume}`));
+  await waitUntilBound(cluster, work, name);
+  await deleteNode(cluster, node);
+  using operation = await looking();
+  const waiting = await operation.until('TopoLVM to be waited for', isWaitingFor('TopoLvm'));
+  expect(messageOf(waiting)).toContain(`takes topolvm.cybozu.com/node off the Node: ${work}/${name}, ${volume}`);
+  await using _controller = topolvm.run(node);
+  await operation.done();
+  expect(await topolvm.logicalVolumesOn(node)).toEqual([]);
 });
 
 test('what LVMS keeps is reported, and left alone', async () => {

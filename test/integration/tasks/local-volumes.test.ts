@@ -328,7 +328,7 @@ test('what it waits for costs no request', async () => {
   expect(isWaitingFor('Reading')(await operation.run())).toBe(false);
 });
 
-/** As many volumes and claims that mean each other; the controller-manager would take minutes to bind them. */
+/** As many volumes and claims that mean each other, whatever the controller-manager has made of it. */
 async function createManyVolumes(node: string, namespace: string, howMany: number): Promise<void> {
   const numbers = Array.from({ length: howMany }, (_, n) => n).values();
   const lane = async () => {
@@ -342,19 +342,17 @@ async function createManyVolumes(node: string, namespace: string, howMany: numbe
   await Promise.all(Array.from({ length: 20 }, lane));
 }
 
-test('a thousand volumes on one Node: the message stays short, and each deletion is announced', {
-  timeout: 240_000,
-}, async () => {
+test('more claims than fit into one run are all deleted, and each is announced', async () => {
   const node = await createDoomedNode('many');
   const namespace = await createNamespace(cluster, 'many');
-  await createManyVolumes(node, namespace, 1_000);
-  using blocked = await looking(node);
-  const outcome = await blocked.until('a thousand claims to block', isBlocked);
-  expect(outcome.message).toMatch(/^1000 claims have their only copy on this Node: .* and 997 more\. To go on: /);
-  expect(outcome.message?.length).toBeLessThan(1_024);
+  await createManyVolumes(node, namespace, 120);
   using operation = await looking(node, deleting());
-  await operation.done(120_000);
-  expect(operation.record.changes).toHaveLength(1_000);
-  const left = await cluster.api.list(`/api/v1/namespaces/${namespace}/persistentvolumeclaims`);
-  expect(left.filter(({ metadata }) => metadata.deletionTimestamp === undefined)).toEqual([]);
+  await operation.done();
+  expect(operation.record.changes).toHaveLength(120);
+  // The controller-manager is busy with them for a while; the next test should not have to wait.
+  await eventually(() => cluster.api.list(`/api/v1/namespaces/${namespace}/persistentvolumeclaims`), {
+    describe: 'all claims to be gone',
+    until: ({ length }) => length === 0,
+    deadline: 30_000,
+  });
 });

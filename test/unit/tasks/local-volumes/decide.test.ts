@@ -3,9 +3,9 @@ import { decide, isTopoLvmBusy, type Situation, type Verdict } from '../../../..
 import type { LogicalVolume } from '../../../../lib/tasks/local-volumes/topolvm.ts';
 import { local, situation } from './sample.ts';
 
-const BUSY = { finalizers: ['topolvm.io/node'], isInstalled: true, unknown: [] };
-const IDLE = { finalizers: [], isInstalled: true, unknown: [] };
-const ODD = { isInstalled: false, unknown: ['topolvm.io: v2'] };
+const BUSY = { finalizers: ['topolvm.io/node'], orphans: [], unknown: [] };
+const IDLE = { finalizers: [], orphans: [], unknown: [] };
+const ODD = { finalizers: [], orphans: [], unknown: ['topolvm.io: v2'] };
 const lv = (part: Partial<LogicalVolume> = {}): LogicalVolume => ({
   name: 'lv-1',
   nodeName: 'n1',
@@ -39,11 +39,16 @@ const cases: readonly Case[] = [
     'topolvm',
   ],
   ['TopoLVM that has had its time', { topoLvm: BUSY, isOverdue: true }, 'decided'],
-  ['a finalizer of a TopoLVM that is gone', { topoLvm: { ...BUSY, isInstalled: false } }, 'decided'],
+  ['a finalizer of a TopoLVM that is gone', { topoLvm: { ...IDLE, orphans: ['topolvm.io/node'] } }, 'decided'],
   ['a LogicalVolume on its way out', { topoLvm: IDLE, logicalVolumes: [lv({ going: true })] }, 'going'],
   [
     'one on its way out for too long',
     { topoLvm: IDLE, logicalVolumes: [lv({ going: true })], isOverdue: true },
+    'decided',
+  ],
+  [
+    'one on its way out on a dead machine',
+    { topoLvm: IDLE, logicalVolumes: [lv({ going: true })], isDead: true },
     'decided',
   ],
   ['a LogicalVolume that nobody deletes', { topoLvm: IDLE, logicalVolumes: [lv()] }, 'decided'],
@@ -65,15 +70,15 @@ const cases: readonly Case[] = [
   ],
   [
     'another TopoLVM with a finalizer on the Node',
-    { topoLvm: { ...ODD, finalizers: ['topolvm.io/node'] } },
+    { topoLvm: { ...ODD, orphans: ['topolvm.io/node'] } },
     'unsupported',
   ],
   [
     'another TopoLVM with a volume on the Node',
-    { topoLvm: { ...ODD, finalizers: [] }, stock: [local('free', 1, { driver: 'topolvm.io' })] },
+    { topoLvm: ODD, stock: [local('free', 1, { driver: 'topolvm.io' })] },
     'unsupported',
   ],
-  ['another TopoLVM that has nothing here', { topoLvm: { ...ODD, finalizers: [] }, stock: [local('free')] }, 'decided'],
+  ['another TopoLVM that has nothing here', { topoLvm: ODD, stock: [local('free')] }, 'decided'],
 ];
 
 test.each(cases)('%s', (_, given, is) => {
@@ -89,7 +94,7 @@ describe('the time that TopoLVM has', () => {
       true,
     ],
     ['does not run for a claim that somebody else decides about', { stock: [local('held')], topoLvm: IDLE }, false],
-    ['does not run where it is not installed', { topoLvm: { ...BUSY, isInstalled: false } }, false],
+    ['does not run where it is not installed', { topoLvm: { ...IDLE, orphans: ['topolvm.io/node'] } }, false],
   ] as const)('%s', (_, given, busy) => {
     expect(isTopoLvmBusy(situation(given))).toBe(busy);
   });

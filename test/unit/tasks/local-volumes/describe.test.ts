@@ -56,7 +56,7 @@ test('what else is there is told, kind by kind', () => {
 });
 
 test('what TopoLVM and LVMS leave on the Node is told, and nothing more', () => {
-  const topoLvm = { finalizers: ['topolvm.io/node'], isInstalled: true, unknown: [] };
+  const topoLvm = { finalizers: ['topolvm.io/node'], orphans: [], unknown: [] };
   expect(farewell(situation({ topoLvm, isOverdue: true }), ['openshift-lvm-storage/n1'])).toBe(
     "no claim is left whose data is only on this Node. topolvm.io/node holds the Node for longer than TopoLVM's controller needs; see whether that runs. LVMS removes openshift-lvm-storage/n1 when the Node is gone",
   );

@@ -71,7 +71,8 @@ export function local(standing: Standing, n = 1, part: Partial<PersistentVolume>
 export const situation = (part: Partial<Situation> = {}): Situation => ({
   stock: [],
   logicalVolumes: [],
-  topoLvm: { finalizers: [], isInstalled: false, unknown: [] },
+  topoLvm: { finalizers: [], orphans: [], unknown: [] },
   isOverdue: false,
+  isDead: false,
   ...part,
 });
