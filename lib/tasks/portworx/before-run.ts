@@ -17,7 +17,8 @@ import type { StorageNode } from './storage-node.ts';
 
 /** The watches tell of Portworx's nodes; of volumes and jobs only asking tells. */
 const LOOK_AGAIN_MS = 60_000;
-const LOOK_AGAIN_JOB_MS = 10_000;
+/** A job is looked at soon and then less often: most take seconds, some the half hour that they may. */
+const LOOK_AGAIN_JOB_MS = { least: 1_000, most: 10_000 };
 const SOON_MS = 100;
 
 /** One look before the Node goes, and what follows from it. */
@@ -104,7 +105,7 @@ export class BeforeRun {
         if (step.reason === 'DrainFailed') return await this.#failed(step.message, id, px);
         return this.#delayed(step, LOOK_AGAIN_MS);
       case 'wait': {
-        const again = step.reason === 'DrainingAttachments' ? LOOK_AGAIN_JOB_MS : LOOK_AGAIN_MS;
+        const again = step.reason === 'DrainingAttachments' ? this.#jobAgainMs() : LOOK_AGAIN_MS;
         return this.#delayed(step, again);
       }
     }
@@ -123,7 +124,7 @@ export class BeforeRun {
 
   /** Nobody can read later on whether it has been done: so it is announced, and done again after a crash. */
   async #cordon(id: string, px: PxClient): Promise<Outcome> {
-    const change = `disable new volume attachments on the Portworx node ${id}`;
+    const change = `disable new volume attachments on the Portworx node ${id}`.slice(0, 250);
     if (!this.#run.record.changes?.includes(change)) {
       return {
         ...{ state: 'waiting', reason: 'CordoningAttachments', checkAfterMs: SOON_MS },
@@ -165,6 +166,11 @@ export class BeforeRun {
 
   #soon(reason: string, message: string, changes: readonly string[] = []): Outcome {
     return { state: 'waiting', reason, message, checkAfterMs: SOON_MS, memory: this.#memory(), changes };
+  }
+
+  #jobAgainMs(): number {
+    const { least, most } = LOOK_AGAIN_JOB_MS;
+    return Math.min(most, Math.max(least, this.#now - (this.#drain.startedAt ?? this.#now)));
   }
 
   #delayed(delay: Delay, againMs: number): Outcome {

@@ -88,6 +88,8 @@ export interface OperationOptions {
   readonly name: string;
   readonly subject: NodeSubject;
   readonly options?: Readonly<Record<string, unknown>>;
+  /** Where it stands in the plan. */
+  readonly stage?: 'before' | 'after';
   readonly startedAt?: number;
   /** The uid of its record, where that matters. */
   readonly operation?: string;
@@ -169,11 +171,12 @@ export class Operation implements Disposable {
   }
 
   #taskRun(subject: NodeSubject): TaskRun<NodeSubject> {
-    const { name, options = {}, operation = 'operation-1' } = this.#given;
+    const { name, stage, options = {}, operation = 'operation-1' } = this.#given;
     return {
       subject,
       operation,
       name,
+      stage,
       options,
       record: this.#record,
       startedAt: this.#startedAt,
