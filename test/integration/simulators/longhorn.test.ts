@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readiness } from '../../simulators/longhorn/node-conditions.ts';
 import type { KubeNode } from '../../simulators/longhorn/objects.ts';
 import { type LonghornVersion, VERSIONS } from '../../simulators/longhorn/versions.ts';
-import { createNode, deleteNode, patchNode, setReady, waitUntilGone } from '../../support/nodes.ts';
+import { createNode, createReadyNode, deleteNode, patchNode, setReady, waitUntilGone } from '../../support/nodes.ts';
 import { useCluster } from '../../support/test-cluster.ts';
 import {
   condition,
@@ -21,6 +21,7 @@ const cluster = useCluster();
 const m = new Machines(cluster);
 const ALL = Object.keys(VERSIONS) as LonghornVersion[];
 const SECOND = 1_000;
+let rows = 0;
 
 describe('whether a Longhorn Node is Ready', () => {
   const now = Date.now();
@@ -184,6 +185,62 @@ describe('where a volume is attached', () => {
       ownerReferences: [{ kind: 'Node', name: m.a, uid: (await longhorn.node(m.a))?.metadata.uid }],
     });
     expect(Object.keys(manager?.status.instanceEngines ?? {})).toEqual(['v-e-0']);
+  });
+});
+
+describe('the pod of an instance manager', () => {
+  interface Row {
+    readonly what: string;
+    readonly cordoned: boolean;
+    readonly attached: boolean;
+    readonly alone: boolean;
+    readonly policy?: string;
+    readonly guarded: boolean;
+  }
+  test.each<Row>([
+    { what: 'not cordoned', cordoned: false, attached: false, alone: false, guarded: true },
+    { what: 'cordoned', cordoned: true, attached: false, alone: false, guarded: false },
+    { what: 'cordoned, and an engine runs', cordoned: true, attached: true, alone: false, guarded: true },
+    { what: 'cordoned, with a last copy', cordoned: true, attached: false, alone: true, guarded: true },
+    {
+      what: 'cordoned, with a last copy that is stopped, as is allowed',
+      cordoned: true,
+      attached: false,
+      alone: true,
+      policy: 'allow-if-replica-is-stopped',
+      guarded: false,
+    },
+    {
+      what: 'cordoned, with an engine, whatever the policy allows',
+      cordoned: true,
+      attached: true,
+      alone: true,
+      policy: 'always-allow',
+      guarded: true,
+    },
+  ])('on a Node that is $what: guarded? $guarded', async ({ cordoned, attached, alone, policy, guarded }) => {
+    const { metadata } = await createReadyNode(cluster, `guarded-${rows++}`);
+    const node = metadata.name;
+    const settings = policy === undefined ? {} : { 'node-drain-policy': policy };
+    await using longhorn = await startLonghorn(cluster, [m.a, node], { pods: true, settings });
+    await longhorn.addVolume('v', {
+      replicasOn: alone ? [node] : [node, m.a],
+      ...(attached ? { attachedTo: node } : {}),
+    });
+    const namespaced = (plural: string) => `/namespaces/${longhorn.namespace}/${plural}`;
+    const pod = `/api/v1${namespaced('pods')}/instance-manager-${node}`;
+    // The API server refuses pods until the namespace has its service account.
+    await expect.poll(async () => [await longhorn.tick(), (await cluster.api.find(pod)) !== undefined][1]).toBe(true);
+    if (cordoned) await patchNode(cluster, node, { spec: { unschedulable: true } });
+    await longhorn.settle();
+    const found = await cluster.api.find(
+      `/apis/policy/v1${namespaced('poddisruptionbudgets')}/instance-manager-${node}`,
+    );
+    expect(found !== undefined).toBe(guarded);
+    const eviction = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name: `instance-manager-${node}` } };
+    await expect
+      .poll(async () => (await cluster.api.request('POST', `${pod}/eviction?dryRun=All`, { body: eviction })).status)
+      .toBe(guarded ? 429 : 201);
   });
 });
 

@@ -1,6 +1,6 @@
 import { type Api, ApiError } from '../../../hack/control-plane/api.ts';
 import type { Change } from './change.ts';
-import { basePath } from './world.ts';
+import { collectionPath } from './world.ts';
 
 /** Somebody else was faster, or the object is gone: the next look shows what is to be done now. */
 const OUTRUN = [404, 409];
@@ -20,8 +20,7 @@ export async function apply(api: Api, namespace: string, change: Change): Promis
 }
 
 async function perform(api: Api, namespace: string, change: Change): Promise<void> {
-  const base = change.plural === 'events' ? `/api/v1/namespaces/${namespace}` : basePath(namespace);
-  const collection = `${base}/${change.plural}`;
+  const collection = collectionPath(namespace, change.plural);
   if (change.verb === 'create') {
     const { metadata } = await api.create(collection, { ...typeOf(change.plural), ...change.body });
     if (change.status) await api.patch(`${collection}/${metadata.name}/status`, { status: change.status });

@@ -43,8 +43,10 @@ export class Circumstances {
   readonly deletions = new Map<string, Attempts>();
   allManagersDown = false;
   rebuildStep: number;
+  readonly hasPods: boolean;
 
-  constructor(rebuildStep: number) {
+  constructor(rebuildStep: number, hasPods: boolean) {
     this.rebuildStep = rebuildStep;
+    this.hasPods = hasPods;
   }
 }

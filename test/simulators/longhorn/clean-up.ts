@@ -1,5 +1,5 @@
 import { type Api, ApiError } from '../../../hack/control-plane/api.ts';
-import { basePath } from './world.ts';
+import { basePath, collectionPath } from './world.ts';
 
 const PLURALS = [
   'nodes',
@@ -17,6 +17,9 @@ const PLURALS = [
 
 /** Deletes every Longhorn object of the namespace, whatever finalizers it has. The webhook must be gone. */
 export async function cleanUp(api: Api, namespace: string): Promise<void> {
+  // Nobody else may be there to end the pods.
+  await api.delete(`${collectionPath(namespace, 'pods')}?gracePeriodSeconds=0`);
+  await api.delete(collectionPath(namespace, 'poddisruptionbudgets'));
   await Promise.all(PLURALS.map((plural) => clear(api, `${basePath(namespace)}/${plural}`)));
 }
 

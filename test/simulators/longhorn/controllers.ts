@@ -6,6 +6,7 @@ import { detachedEviction } from './detached-eviction.ts';
 import { diskStatus } from './disk-status.ts';
 import { evictionFlags } from './eviction-flags.ts';
 import { failing } from './failing.ts';
+import { instanceManagerPods } from './instance-manager-pods.ts';
 import { joining } from './joining.ts';
 import { leaving } from './leaving.ts';
 import { nodeConditions } from './node-conditions.ts';
@@ -31,5 +32,6 @@ export const CONTROLLERS: readonly Controller[] = [
   clearing,
   states,
   backingImages,
+  instanceManagerPods,
   leaving,
 ];

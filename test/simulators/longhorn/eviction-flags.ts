@@ -1,6 +1,6 @@
 import { type Change, specChange, statusChange } from './change.ts';
 import type { LonghornNode, Replica } from './objects.ts';
-import { isHealthy } from './replicas.ts';
+import { isLast } from './replicas.ts';
 import type { World } from './world.ts';
 
 /**
@@ -39,10 +39,7 @@ function isEvictedByPolicy(world: World, node: LonghornNode, replica: Replica): 
   const policy = world.settings.text('node-drain-policy');
   if (policy === 'block-for-eviction') return true;
   if (policy !== 'block-for-eviction-if-contains-last-replica') return false;
-  const others = world.snapshot.replicas.filter(
-    ({ spec }) => spec.volumeName === replica.spec.volumeName && spec.nodeID !== node.metadata.name,
-  );
-  return isHealthy(replica) && !others.some(isHealthy);
+  return isLast(replica, world.snapshot.replicas);
 }
 
 function backingImageFlags(world: World, node: LonghornNode): readonly Change[] {

@@ -25,6 +25,8 @@ export interface LonghornOptions {
   readonly automatic?: boolean | number;
   /** How much of a rebuild is done in a tick, in percent. Default 25. */
   readonly rebuildStep?: number;
+  /** Whether instance managers are pods, each with its disruption budget. False unless told. A pod that was evicted fails no replica. */
+  readonly pods?: boolean;
   /** For Longhorn's waits: 15 s of a kubelet, 600 s for a failed replica, 48 h for a stale one. */
   readonly clock?: Clock;
 }

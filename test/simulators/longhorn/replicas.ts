@@ -11,6 +11,16 @@ export const isHealthy = ({ spec, metadata }: Replica): boolean =>
 export const hasFailed = ({ spec, metadata }: Replica): boolean =>
   Boolean(spec.failedAt) && metadata.deletionTimestamp === undefined;
 
+/** The only healthy copy of its volume. */
+export const isLast = (replica: Replica, replicas: readonly Replica[]): boolean =>
+  isHealthy(replica) &&
+  !replicas.some(
+    (other) =>
+      other.spec.volumeName === replica.spec.volumeName &&
+      other.spec.nodeID !== replica.spec.nodeID &&
+      isHealthy(other),
+  );
+
 /** It has a place, and content is still missing. */
 export const isRebuilding = ({ spec, metadata }: Replica): boolean =>
   !spec.healthyAt && !spec.failedAt && Boolean(spec.nodeID) && metadata.deletionTimestamp === undefined;

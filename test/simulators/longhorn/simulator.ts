@@ -60,12 +60,12 @@ export class LonghornSimulator implements AsyncDisposable {
     options: LonghornOptions,
     resources: AsyncDisposableStack,
   ) {
-    const { version = '1.12.1', clock = systemClock, rebuildStep = 25 } = options;
+    const { version = '1.12.1', clock = systemClock, rebuildStep = 25, pods = false } = options;
     this.namespace = namespace;
     this.#api = cluster.api;
     this.#rules = VERSIONS[version];
     this.#clock = clock;
-    this.#circumstances = new Circumstances(rebuildStep);
+    this.#circumstances = new Circumstances(rebuildStep, pods);
     this.#webhook = resources.use(
       new LonghornWebhook(cluster.authority, new Validator(cluster.api, namespace, this.#rules)),
     );
@@ -293,7 +293,7 @@ export class LonghornSimulator implements AsyncDisposable {
 
   async #look(): Promise<World> {
     return new World({
-      snapshot: await look(this.#api, this.namespace),
+      snapshot: await look(this.#api, this.namespace, this.#circumstances.hasPods),
       circumstances: this.#circumstances,
       rules: this.#rules,
       namespace: this.namespace,

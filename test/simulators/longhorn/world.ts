@@ -29,28 +29,55 @@ export interface Snapshot {
   readonly backingImages: readonly BackingImage[];
   readonly instanceManagers: readonly InstanceManager[];
   readonly settings: readonly Setting[];
+  /** Of the namespace; none when they are not played. */
+  readonly pods: readonly KubernetesObject[];
+  readonly budgets: readonly KubernetesObject[];
 }
+
+/** Where objects of other software than Longhorn are. */
+const OTHERS: Readonly<Record<string, string>> = {
+  events: '/api/v1',
+  pods: '/api/v1',
+  poddisruptionbudgets: '/apis/policy/v1',
+};
+
+export const collectionPath = (namespace: string, plural: string): string =>
+  `${OTHERS[plural] ?? '/apis/longhorn.io/v1beta2'}/namespaces/${namespace}/${plural}`;
 
 export const basePath = (namespace: string): string => `/apis/longhorn.io/v1beta2/namespaces/${namespace}`;
 
-export async function look(api: Api, namespace: string): Promise<Snapshot> {
+export async function look(api: Api, namespace: string, withPods: boolean): Promise<Snapshot> {
   const list = async <T = KubernetesObject>(plural: string): Promise<T[]> => {
-    const found = await api.find<{ items: T[] }>(`${basePath(namespace)}/${plural}`);
+    const found = await api.find<{ items: T[] }>(collectionPath(namespace, plural));
     return found?.items ?? [];
   };
-  const [kubeNodes, nodes, volumes, engines, replicas, shards, attachments, backingImages, instanceManagers, settings] =
-    await Promise.all([
-      api.list<KubeNode>('/api/v1/nodes'),
-      list<LonghornNode>('nodes'),
-      list<Volume>('volumes'),
-      list<Engine>('engines'),
-      list<Replica>('replicas'),
-      list<Shard>('shards'),
-      list<Attachment>('volumeattachments'),
-      list<BackingImage>('backingimages'),
-      list<InstanceManager>('instancemanagers'),
-      list<Setting>('settings'),
-    ]);
+  const [
+    kubeNodes,
+    nodes,
+    volumes,
+    engines,
+    replicas,
+    shards,
+    attachments,
+    backingImages,
+    instanceManagers,
+    settings,
+    pods,
+    budgets,
+  ] = await Promise.all([
+    api.list<KubeNode>('/api/v1/nodes'),
+    list<LonghornNode>('nodes'),
+    list<Volume>('volumes'),
+    list<Engine>('engines'),
+    list<Replica>('replicas'),
+    list<Shard>('shards'),
+    list<Attachment>('volumeattachments'),
+    list<BackingImage>('backingimages'),
+    list<InstanceManager>('instancemanagers'),
+    list<Setting>('settings'),
+    withPods ? list('pods') : [],
+    withPods ? list('poddisruptionbudgets') : [],
+  ]);
   return {
     kubeNodes,
     nodes,
@@ -62,6 +89,8 @@ export async function look(api: Api, namespace: string): Promise<Snapshot> {
     backingImages,
     instanceManagers,
     settings,
+    pods,
+    budgets,
   };
 }
 
