@@ -50,18 +50,18 @@ items:{type:"string",maxLength:317,pattern:"^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][
 description:"Keys of Node labels, beside the known ones, whose value no two Nodes share: a volume that is tied to such a value is local."}}},stage:{enum:["befor\
 e"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"longhorn-evacuate"}}},then:{required:[],properties:{options:{type:"object",additionalProperties:!1,
 properties:{stallAfter:{type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"30m",description:"When nothing has moved for so long, the task \
-is blocked and says where it stands. At least 1m."},deleteFailedReplicas:{type:"boolean",default:!1,description:"Whether failed and stopped replicas on a dead N\
-ode are deleted when the volume has a healthy copy on a Node that is ready."}}},stage:{enum:["before"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"\
-drain"}}},then:{required:[],properties:{options:{type:"object",additionalProperties:!1,properties:{gracePeriod:{type:"string",pattern:"^$|^(?:[0-9]+(?:[.][0-9]+\
-)?(?:ms|h|m|s))+$",default:"",description:"How long a pod may take to end; empty is the pod's own terminationGracePeriodSeconds. At least 1s."},forceAfter:{type:"\
-string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"0s",description:"From this long after the start of the drain pods are deleted, past their dis\
-ruption budgets, instead of evicted; 0s is never."},skipPods:{type:"string",format:"label-selector",default:"",description:"A label selector of pods that are le\
-ft where they are; empty is none."},unmanaged:{type:"string",enum:["evict","block"],default:"evict",description:"What to do with pods that no controller would c\
-reate again: evict them, or wait for a person."},emptyDir:{type:"string",enum:["evict","block"],default:"evict",description:"What to do with pods whose emptyDir\
- volumes are lost with them: evict them, or wait for a person."},maxParallel:{type:"integer",minimum:1,maximum:100,default:10,description:"How many evictions of\
- one Node are asked for at the same time."}}},stage:{enum:["before"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"portworx"}}},then:{required:[],properties:{
-options:{type:"object",additionalProperties:!1,properties:{endpoint:{type:"string",pattern:"^$|^https?://[^\\s/]+/?$",default:"",description:"The REST gateway o\
-f Portworx's OpenStorage SDK, http:// or https:// with a port. Empty: the port px-rest-gateway of the Service portworx-service or portworx-api."},managementEndpoint:{
+is blocked and says where it stands. At least 1m."},deleteFailedReplicas:{type:"boolean",default:!1,description:"Whether replicas on a dead Node that have faile\
+d or are not in use are deleted when the volume has a healthy copy on a Node that is ready."}}},stage:{enum:["before"]},on:!1}}},{if:{required:["task"],properties:{
+task:{const:"drain"}}},then:{required:[],properties:{options:{type:"object",additionalProperties:!1,properties:{gracePeriod:{type:"string",pattern:"^$|^(?:[0-9]\
++(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"",description:"How long a pod may take to end; empty is the pod's own terminationGracePeriodSeconds. At least 1s."},forceAfter:{
+type:"string",pattern:"^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$",default:"0s",description:"From this long after the start of the drain pods are deleted, past the\
+ir disruption budgets, instead of evicted; 0s is never."},skipPods:{type:"string",format:"label-selector",default:"",description:"A label selector of pods that \
+are left where they are; empty is none."},unmanaged:{type:"string",enum:["evict","block"],default:"evict",description:"What to do with pods that no controller w\
+ould create again: evict them, or wait for a person."},emptyDir:{type:"string",enum:["evict","block"],default:"evict",description:"What to do with pods whose em\
+ptyDir volumes are lost with them: evict them, or wait for a person."},maxParallel:{type:"integer",minimum:1,maximum:100,default:10,description:"How many evicti\
+ons of one Node are asked for at the same time."}}},stage:{enum:["before"]},on:!1}}},{if:{required:["task"],properties:{task:{const:"portworx"}}},then:{required:[],
+properties:{options:{type:"object",additionalProperties:!1,properties:{endpoint:{type:"string",pattern:"^$|^https?://[^\\s/]+/?$",default:"",description:"The RE\
+ST gateway of Portworx's OpenStorage SDK, http:// or https:// with a port. Empty: the port px-rest-gateway of the Service portworx-service or portworx-api."},managementEndpoint:{
 type:"string",pattern:"^$|^https?://[^\\s/]+/?$",default:"",description:"Portworx's management API, for decommission only. Empty: the port px-api-tls or px-api \
 of the same Service."},tokenFile:{type:"string",default:"",description:"A file with a bearer token, where Portworx has its security on; read each time, never lo\
 gged."},caFile:{type:"string",default:"",description:"A file with PEM certificates to trust in place of the system's. With it, an endpoint that is found is call\

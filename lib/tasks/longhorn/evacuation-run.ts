@@ -82,11 +82,11 @@ export class EvacuationRun {
   }
 
   #outOfReach(picture: Picture): Outcome {
-    const message = `the Node${picture.node?.ready.status === 'True' ? '' : ", or Longhorn's manager on it,"} is not ready; whether it comes back or is dead shows within ${Math.round(this.#run.subject.deadAfterMs / 60_000)} min`;
-    return this.#keep(
-      { state: 'waiting', reason: 'NodeNotReady', message, checkAfterMs: this.#checkAfterMs(picture) },
-      this.#memory,
-    );
+    const who = picture.node?.ready.status === 'True' ? 'the Node' : "the Node, or Longhorn's manager on it,";
+    const message = `${who} is not ready: nothing can be moved until it is, or until it counts as dead`;
+    const checkAfterMs = this.#checkAfterMs(picture);
+    const memory = { ...this.#memory, emptySince: undefined };
+    return this.#keep({ state: 'waiting', reason: 'NodeNotReady', message, checkAfterMs }, memory);
   }
 
   async #evict(picture: Picture, node: LonghornNode): Promise<Outcome> {
@@ -169,7 +169,7 @@ export class EvacuationRun {
       changes: record.changes ?? [],
       signal,
     });
-    const memory = { ...this.#memory, refusedSince: undefined };
+    const memory = { ...this.#memory, emptySince: undefined, refusedSince: undefined };
     switch (result.is) {
       case 'set':
         log.info({ node: subject.nodeName, longhornNode: `${node.namespace}/${node.name}` }, result.change);

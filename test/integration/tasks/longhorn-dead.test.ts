@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { KubeClient } from '../../../lib/kube/client.ts';
+import { createLonghornEvacuate } from '../../../lib/tasks/longhorn/evacuate.ts';
 import { LONGHORN_EVACUATE } from '../../../lib/tasks/longhorn/options.ts';
 import { LONGHORN_DEFINITIONS } from '../../simulators/definitions/longhorn.ts';
 import { installDefinitions } from '../../support/definitions.ts';
@@ -8,7 +9,7 @@ import { answer } from '../../support/fault-proxy/faults.ts';
 import { startFaultProxy } from '../../support/fault-proxy.ts';
 import { deleteNode, setReady } from '../../support/nodes.ts';
 import { useCluster } from '../../support/test-cluster.ts';
-import { clientFor, connectWith, isWaitingFor } from './harness.ts';
+import { clientFor, connectWith, dependenciesOf, isWaitingFor, subjectOf } from './harness.ts';
 import {
   Ahead,
   createWorld,
@@ -77,6 +78,14 @@ describe('a dead Node', () => {
     using operation = await evacuating(cluster, client, node, DELETES);
     const blocked = await operation.until('it to block', isBlockedFor('LastCopyOnDeadNode'));
     expect(messageOf(blocked)).toMatch(/^1 volume with no healthy copy.+default\/db \(last\)/);
+    const task = createLonghornEvacuate(dependenciesOf(client));
+    const subject = { ...(await subjectOf(client, node)), deadAfterMs: 0 };
+    const look = { subject, name: 'longhorn-evacuate', options: {}, signal: AbortSignal.timeout(30_000) };
+    expect(await task.foresee(look)).toMatchObject({
+      state: 'blocked',
+      reason: 'LastCopyOnDeadNode',
+      details: expect.arrayContaining(['default/db (last): no healthy copy elsewhere']),
+    });
     // Nothing is deleted while anything is in danger.
     expect(await longhorn.replicas({ node })).toHaveLength(2);
     await cluster.api.delete(longhorn.path('volumes', 'last'));
@@ -179,7 +188,9 @@ describe('failed replicas on a dead Node', () => {
     using operation = await evacuating(cluster, client, node, DELETES);
     await operation.until('them to be announced', isWaitingFor('DeletingReplicas'));
     expect(operation.record.changes?.filter((change) => change.startsWith('delete')).toSorted()).toEqual(
-      uids.toSorted().map((uid) => expect.stringContaining(`delete the failed replica (uid ${uid}) ${longhorn.namespace}/`)),
+      uids
+        .toSorted()
+        .map((uid) => expect.stringContaining(`delete the failed replica (uid ${uid}) ${longhorn.namespace}/`)),
     );
     expect(await longhorn.replicas({ node })).toHaveLength(3);
     // Between the announcement and the deed the leader changes.
