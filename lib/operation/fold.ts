@@ -53,7 +53,9 @@ export function fold(record: TaskRecord, result: RunResult, context: FoldContext
 /** The record with what the outcome wants to be kept. */
 function keeping(record: TaskRecord, { changes = [], memory = record.memory }: Kept): TaskRecord {
   const all = [...new Set([...(record.changes ?? []), ...changes])];
-  return { ...record, changes: all.length > 0 ? all : undefined, memory };
+  // As they will be read back: nothing to remember is no memory, and not news at every look.
+  const isEmpty = Object.keys(memory ?? {}).length === 0;
+  return { ...record, changes: all.length > 0 ? all : undefined, memory: isEmpty ? undefined : memory };
 }
 
 type Said = Pick<TaskRecord, 'reason' | 'message'>;

@@ -55,6 +55,12 @@ describe('what a task remembers', () => {
     expect(fold(before, { is: 'error', message: 'no' }, context).record.memory).toEqual({ job: '7' });
   });
 
+  it('is nothing to write down when it is nothing', () => {
+    const silent = record('t', 'Waiting', { reason: 'R', message: 'm' });
+    expect(fold(silent, says({ ...waiting, memory: {} }), context).record).toBe(silent);
+    expect(fold(before, says({ ...waiting, memory: {} }), context).record.memory).toBeUndefined();
+  });
+
   it('is of no use to a task that is over', () => {
     expect(fold(before, says({ state: 'done' }), context).record.memory).toBeUndefined();
   });
