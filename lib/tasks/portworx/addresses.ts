@@ -20,14 +20,14 @@ export async function findAddresses(
   options: PortworxOptions,
   signal: AbortSignal,
 ): Promise<PxAddresses> {
-  const services = () => readServices(client, namespace, signal);
-  const found = options.endpoint === '' ? gatewayIn(await services(), options) : options.endpoint;
+  const services = (whileAsked: AbortSignal) => readServices(client, namespace, whileAsked);
+  const found = options.endpoint === '' ? gatewayIn(await services(signal), options) : options.endpoint;
   if (found === undefined) throw missing(GATEWAY, namespace, 'endpoint');
   return {
     gateway: found,
-    management: async () => {
+    management: async (whileAsked) => {
       if (options.managementEndpoint !== '') return options.managementEndpoint;
-      const address = managementIn(await services());
+      const address = managementIn(await services(whileAsked));
       if (address === undefined) throw missing(MANAGEMENT, namespace, 'managementEndpoint');
       return address;
     },

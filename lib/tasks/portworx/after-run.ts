@@ -1,5 +1,3 @@
-import { isNotFound } from '../../kube/errors.ts';
-import { NODES } from '../../kube/resource.ts';
 import type { NodeSubject } from '../../node/subject.ts';
 import type { Outcome, TaskRun } from '../../operation/task.ts';
 import { findAddresses } from './addresses.ts';
@@ -10,7 +8,8 @@ import type { PortworxDependencies } from './portworx.ts';
 import type { Px } from './px.ts';
 import { PortworxError, PxClient } from './px-client.ts';
 import { ambiguous, troubledPeers } from './quorum.ts';
-import { ownIn, readScene, type Scene, Session } from './scene.ts';
+import { ownIn, readNode, readScene, type Scene } from './scene.ts';
+import { Session } from './session.ts';
 import type { Delay } from './step.ts';
 import type { StorageNode } from './storage-node.ts';
 
@@ -54,7 +53,7 @@ export class AfterRun {
 
   async #confirmAbsence(): Promise<Outcome> {
     const { nodeName } = this.#run.subject;
-    const live = await readScene(this.#deps.client, this.#run.signal);
+    const live = await readScene(this.#deps.client, nodeName, this.#run.signal);
     if (ownIn(live, nodeName).length > 0) return { ...READING, message: 'a StorageNode has just come' };
     return { state: 'done', message: `Portworx has no StorageNode ${nodeName}` };
   }
@@ -103,16 +102,18 @@ export class AfterRun {
         message: `the Portworx node ${id} is about to be removed`,
       };
     }
-    const live = await readScene(this.#deps.client, signal);
+    const live = await readScene(this.#deps.client, subject.nodeName, signal);
     const now = ownIn(live, own.name).find(({ uid }) => uid === own.uid);
-    if (px === undefined || now === undefined || !(await this.#isNodeGone())) return CHANGED;
-    const again = decideAfter({ ...this.#view(now, live, await ask(px)) });
+    // Also a Node with another uid is a reason to leave everything as it is.
+    const node = await readNode(this.#deps.client, subject.nodeName, signal);
+    if (px === undefined || now === undefined || node !== undefined) return CHANGED;
+    const again = decideAfter(this.#view(now, live, await ask(px)));
     if (again.is !== 'remove' || again.id !== id) return CHANGED;
     try {
       await px.removeNode(id);
     } catch (error) {
       // It is there, and has a reason: most likely a volume, or a node that is not as offline as it seems.
-      if (!(error instanceof PortworxError) || error.status >= 400) throw error;
+      if (!(error instanceof PortworxError) || error.status >= 300) throw error;
       const message = `Portworx does not remove its node ${id}: ${error.said}. It is asked again from time to time, and never forced`;
       return { state: 'blocked', reason: 'DecommissionRefused', message };
     }
@@ -122,17 +123,6 @@ export class AfterRun {
       message: `Portworx has been asked to remove its node ${id}`,
       memory: { ...record.memory, [REMOVED]: id },
     };
-  }
-
-  /** Also a Node with another uid is a reason to leave everything as it is. */
-  async #isNodeGone(): Promise<boolean> {
-    try {
-      await this.#deps.client.get(NODES, this.#run.subject.nodeName, { signal: this.#run.signal });
-      return false;
-    } catch (error) {
-      if (isNotFound(error)) return true;
-      throw error;
-    }
   }
 
   #delayed(delay: Delay): Outcome {

@@ -11,7 +11,8 @@ import type { PortworxDependencies } from './portworx.ts';
 import { memberOf, type Px } from './px.ts';
 import { PxClient } from './px-client.ts';
 import { ambiguous, troubledPeers } from './quorum.ts';
-import { ownIn, readScene, type Scene, Session } from './scene.ts';
+import { ownIn, readScene, type Scene } from './scene.ts';
+import { Session } from './session.ts';
 import type { Delay } from './step.ts';
 import type { StorageNode } from './storage-node.ts';
 
@@ -58,8 +59,8 @@ export class BeforeRun {
 
   /** That there is nothing to do is final, and a watch may lag. */
   async #confirmAbsence(): Promise<Outcome> {
-    const live = await readScene(this.#deps.client, this.#run.signal);
     const { nodeName } = this.#run.subject;
+    const live = await readScene(this.#deps.client, nodeName, this.#run.signal);
     if (ownIn(live, nodeName).length > 0) return { ...READING, message: 'a StorageNode has just come' };
     return { state: 'skipped', reason: 'NoStorageNode', message: `Portworx does not run on ${nodeName}` };
   }
@@ -113,7 +114,7 @@ export class BeforeRun {
 
   /** What Portworx said is of this moment; what the watches say may be minutes old. */
   async #confirm(message: string, view: BeforeView): Promise<Outcome> {
-    const live = await readScene(this.#deps.client, this.#run.signal);
+    const live = await readScene(this.#deps.client, view.own.name, this.#run.signal);
     const own = ownIn(live, view.own.name).find(({ uid }) => uid === view.own.uid) ?? view.own;
     const again = decideBefore({ ...view, ...live, own });
     if (again.is === 'done') return { state: 'done', message };

@@ -22,7 +22,7 @@ export async function foreseePortworx(deps: Deps, look: TaskLook, isAfter: boole
   const found = await findPortworx(deps.discovery);
   if (found.is === 'absent') return NOT_INSTALLED;
   if (found.is !== 'installed') return { state: 'blocked', reason: found.reason, message: found.message };
-  const scene = await readScene(deps.client, look.signal);
+  const scene = await readScene(deps.client, nodeName, look.signal);
   const own = ownIn(scene, nodeName);
   if (own.length > 1) return { state: 'blocked', ...said(ambiguous(own)) };
   const [mine] = own;

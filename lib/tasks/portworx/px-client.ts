@@ -32,7 +32,7 @@ export interface PxAddresses {
   /** The gateway of the OpenStorage SDK. */
   readonly gateway: string;
   /** The older management API; asked for when it is needed. */
-  readonly management: () => Promise<string>;
+  readonly management: (signal: AbortSignal) => Promise<string>;
 }
 
 interface Call {
@@ -117,7 +117,7 @@ export class PxClient {
 
   /** Removes a node from the cluster, never by force. There is no such call in the SDK. */
   async removeNode(id: string): Promise<void> {
-    const base = await this.#addresses.management();
+    const base = await this.#addresses.management(this.#signal);
     const query = new URLSearchParams({ id, forceRemove: 'false' }).toString();
     await this.#call({ method: 'DELETE', base, path: `/v1/cluster/?${query}`, what: `to remove the node ${id}` });
   }
