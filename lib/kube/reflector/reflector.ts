@@ -79,6 +79,7 @@ export class Reflector<T> {
   #resourceVersion: string | undefined;
   /** Attempts in a row without progress. */
   #failures = 0;
+  #trouble: unknown;
   /** A stream that did not come to its end is followed by a list. */
   #streamFailed = false;
 
@@ -101,6 +102,11 @@ export class Reflector<T> {
 
   hasSynced(): boolean {
     return this.#hasSynced;
+  }
+
+  /** Why the last attempt failed; undefined since the last that did not. */
+  get trouble(): unknown {
+    return this.#trouble;
   }
 
   /** When the server was last heard, on the monotonic clock; undefined before the first time. */
@@ -138,7 +144,10 @@ export class Reflector<T> {
     this.#telemetry.ended(verdict.end);
     if (verdict.relist) this.#resourceVersion = undefined;
     const short = end.kind === 'closed' && clock.monotonic() - startedAt < SHORT_WATCH_MS;
-    if (end.kind === 'failed') this.#telemetry.failed(end, failuresBefore);
+    if (end.kind === 'failed') {
+      this.#trouble = end.error;
+      this.#telemetry.failed(end, failuresBefore);
+    }
     if (verdict.backoff || short) await this.#pause(verdict.retryAfterMs, signal);
     else if (end.kind === 'closed' || end.kind === 'overdue') this.#failures = 0;
   }
@@ -234,6 +243,7 @@ export class Reflector<T> {
     if (event.type !== 'BOOKMARK') this.#change(event, this.#mirror);
     this.#resourceVersion = stringAt(event.object, 'metadata', 'resourceVersion') ?? this.#resourceVersion;
     this.#failures = 0;
+    this.#trouble = undefined;
     this.#telemetry.progressed();
   }
 
@@ -249,6 +259,7 @@ export class Reflector<T> {
     reading.complete();
     this.#resourceVersion = resourceVersion;
     this.#failures = 0;
+    this.#trouble = undefined;
     this.#telemetry.completed(how, this.#mirror.size);
     this.#hasSynced = true;
     this.#resolveSynced();

@@ -1,3 +1,4 @@
+import { isForbidden } from '../errors.ts';
 import { Reflector } from '../reflector/reflector.ts';
 import { keyOf } from '../reflector/store.ts';
 import { KeyIndex } from './key-index.ts';
@@ -77,6 +78,8 @@ export class SharedWatch<T> implements Disposable {
       over.abort();
     }
     if (this.#reflector.hasSynced()) return true;
+    const { trouble } = this.#reflector;
+    if (isForbidden(trouble)) throw trouble;
     // The watch goes on trying; asking once in its place brings to light what keeps it.
     const { resource, namespace, labelSelector, fieldSelector } = this.#view;
     await this.#dependencies.client.list(resource, { namespace, labelSelector, fieldSelector, limit: 1, signal });

@@ -101,9 +101,18 @@ describe('who is told of a change', () => {
   });
 });
 
+test('says that it may not watch, which a list would not bring to light', async () => {
+  const look = open(['a']);
+  (await h.server.nextWatch()).refuse(403, 'Forbidden', { message: 'cannot watch nodes' });
+  const refused = expect(look.ready(never)).rejects.toThrow('cannot watch nodes');
+  await eventually(() => h.logged.at('error').length > 0, { describe: 'a no', every: 2 });
+  await h.clock.advance(2_000);
+  await refused;
+});
+
 test('says why it cannot read, when that takes long', async () => {
   const look = open(['a']);
-  (await h.server.nextWatch()).refuse(403, 'Forbidden');
+  (await h.server.nextWatch()).stream();
   const ready = look.ready(never);
   ready.catch(() => {});
   await h.clock.advance(2_000);
