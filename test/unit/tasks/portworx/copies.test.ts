@@ -102,11 +102,14 @@ describe('what is said', () => {
     });
   });
 
-  test('a thousand volumes fit into a message', () => {
-    const volumes = Array.from({ length: 1_000 }, (_, index) => volume(`namespace/claim-${index} (pvc)`, ['a']));
-    const message = judge(volumes)?.message ?? '';
-    expect(message).toMatch(/^1000 volumes .* and 995 more/);
-    expect(message.length).toBeLessThan(700);
+  test('a thousand volumes fit into a message, with the longest names that there are, and so does what to do', () => {
+    const claim = `${'n'.repeat(63)}/${'c'.repeat(253)} (pvc-1)`;
+    const last = Array.from({ length: 1_000 }, () => volume(claim, ['a']));
+    const message = judge(last)?.message ?? '';
+    expect(message).toMatch(/^1000 volumes .* and 995 more\. To go on, add a copy/);
+    expect(message.length).toBeLessThan(1_024);
+    const behind = Array.from({ length: 1_000 }, () => volume(claim, ['a', 'b'], { status: 'VOLUME_STATUS_DOWN' }));
+    expect((judge(behind)?.message ?? '').length).toBeLessThan(1_024);
   });
 
   test('a replica may stay, unless the node is to be empty', () => {
