@@ -1,3 +1,5 @@
+import { at } from '../../../lib/kube/json.ts';
+
 /** Longhorn's defaults of the settings that the simulator obeys. */
 export const DEFAULT_SETTINGS: Readonly<Record<string, string>> = {
   'node-drain-policy': 'block-if-contains-last-replica',
@@ -28,13 +30,22 @@ export class Settings {
     return this.#values.get(name) ?? DEFAULT_SETTINGS[name] ?? '';
   }
 
-  /** Since 1.10 a setting may have a value for each data engine. */
+  /** Since 1.10 a setting may have a value for each data engine. What is no number counts as the default. */
   number(name: string, dataEngine = 'v1'): number {
     const text = this.text(name);
-    return Number(text.startsWith('{') ? JSON.parse(text)[dataEngine] : text);
+    const value = Number(text.startsWith('{') ? at(parse(text), dataEngine) : text);
+    return Number.isFinite(value) ? value : Number(DEFAULT_SETTINGS[name]);
   }
 
   isOn(name: string): boolean {
     return this.text(name) === 'true';
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Api } from '../../../hack/control-plane/api.ts';
 import { type Clock, systemClock } from '../../../lib/time/clock.ts';
-import { register } from './admission/registration.ts';
+import { register, unregister } from './admission/registration.ts';
 import { Validator } from './admission/validator.ts';
 import { LonghornWebhook } from './admission/webhook.ts';
 import { apply } from './apply.ts';
@@ -12,6 +11,7 @@ import { cleanUp } from './clean-up.ts';
 import { CONTROLLERS } from './controllers.ts';
 import { newVolume } from './creating.ts';
 import { longhornNode, withEquipment } from './joining.ts';
+import { loop } from './loop.ts';
 import type { Attachment, Engine, LonghornNode, Replica, Volume } from './objects.ts';
 import type { Attacher, LonghornOptions, NodeOptions, SimulatedCluster, VolumeOptions } from './options.ts';
 import { failure } from './replicas.ts';
@@ -20,8 +20,6 @@ import { DEFAULT_SETTINGS } from './settings.ts';
 import { VERSIONS, type VersionRules } from './versions.ts';
 import { basePath, look, World } from './world.ts';
 
-const BUSY_MS = 50;
-const IDLE_MS = 250;
 /** More ticks than anything in a test takes; something that goes on for ever would otherwise never be noticed. */
 const MOST_TICKS = 200;
 const GIB = 2 ** 30;
@@ -82,14 +80,17 @@ export class LonghornSimulator implements AsyncDisposable {
     await longhorn.#webhook.listen();
     const { port } = longhorn.#webhook;
     const name = `longhorn-webhook-validator-${namespace}`;
-    resources.defer(await register(cluster.api, { name, namespace, port, ca: cluster.ca, rules: longhorn.#rules }));
+    resources.defer(() => unregister(cluster.api, name));
+    await register(cluster.api, { name, namespace, port, ca: cluster.ca, rules: longhorn.#rules });
     resources.defer(async () => {
       await longhorn.#webhook.retire();
       await cleanUp(cluster.api, namespace);
     });
     const all = { ...DEFAULT_SETTINGS, 'current-longhorn-version': `v${version}`, ...settings };
     await Promise.all(Object.entries(all).map(([setting, value]) => longhorn.set(setting, value)));
-    if (automatic !== false) longhorn.#run(automatic === true ? undefined : automatic);
+    if (automatic !== false) {
+      resources.use(loop(() => longhorn.tick(), automatic === true ? undefined : automatic));
+    }
     longhorn.#resources = resources.move();
     return longhorn;
   }
@@ -343,23 +344,6 @@ export class LonghornSimulator implements AsyncDisposable {
     const [disk] = Object.values((await this.node(node))?.status?.diskStatus ?? {});
     if (disk === undefined) throw new Error(`node ${node} of Longhorn has no disk`);
     return { node, disk };
-  }
-
-  #run(every: number | undefined): void {
-    const stop = new AbortController();
-    const work = (async () => {
-      while (!stop.signal.aborted) {
-        const changes = await this.tick();
-        const ms = every ?? (changes > 0 ? BUSY_MS : IDLE_MS);
-        await delay(ms, undefined, { signal: stop.signal }).catch(() => {});
-      }
-    })();
-    // An error of ours must not be taken for Longhorn's doing: it shows when the test is over.
-    work.catch(() => {});
-    this.#resources.defer(async () => {
-      stop.abort();
-      await work;
-    });
   }
 }
 

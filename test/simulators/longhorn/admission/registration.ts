@@ -15,7 +15,7 @@ export interface Registration {
 }
 
 /** As Longhorn registers it: without it nothing may be written. Returns when the API server calls it, a second or so later. */
-export async function register(api: Api, registration: Registration): Promise<() => Promise<void>> {
+export async function register(api: Api, registration: Registration): Promise<void> {
   const { name, namespace, port, ca, rules } = registration;
   const rule = (resource: string, ...operations: readonly string[]) => {
     return {
@@ -50,8 +50,9 @@ export async function register(api: Api, registration: Registration): Promise<()
     ],
   });
   await eventually(() => isCalled(api, namespace), { describe: 'the API server to call the webhook of Longhorn' });
-  return () => api.delete(`${CONFIGURATIONS}/${name}`);
 }
+
+export const unregister = (api: Api, name: string): Promise<void> => api.delete(`${CONFIGURATIONS}/${name}`);
 
 /** Tries what only the webhook refuses. */
 async function isCalled(api: Api, namespace: string): Promise<boolean> {
