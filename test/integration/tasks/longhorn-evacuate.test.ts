@@ -1,13 +1,27 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { ObjectMeta } from '../../../hack/control-plane/api.ts';
 import type { KubeClient } from '../../../lib/kube/client.ts';
+import type { NodeSubject } from '../../../lib/node/subject.ts';
+import { createDrain } from '../../../lib/tasks/drain/drain.ts';
+import { DRAIN } from '../../../lib/tasks/drain/options.ts';
 import { createLonghornEvacuate } from '../../../lib/tasks/longhorn/evacuate.ts';
 import { LONGHORN_EVACUATE } from '../../../lib/tasks/longhorn/options.ts';
 import { LONGHORN_DEFINITIONS_WITH_SHARDS } from '../../simulators/definitions/longhorn.ts';
 import { installDefinitions } from '../../support/definitions.ts';
+import { eventually } from '../../support/eventually.ts';
 import { createNode, createReadyNode, patchNode } from '../../support/nodes.ts';
 import { useCluster } from '../../support/test-cluster.ts';
-import { clientFor, dependenciesOf, isWaitingFor, subjectOf } from './harness.ts';
-import { Ahead, createWorld, evacuating, isBlockedFor, MINUTE, messageOf, settled } from './longhorn-world.ts';
+import { clientFor, dependenciesOf, isWaitingFor, Operation, subjectOf } from './harness.ts';
+import {
+  Ahead,
+  createWorld,
+  evacuating,
+  isBlockedFor,
+  MINUTE,
+  messageOf,
+  settled,
+  type World,
+} from './longhorn-world.ts';
 
 const cluster = useCluster();
 const ANNOTATION = 'infra.894.io/longhorn-flags';
@@ -162,6 +176,38 @@ describe('a living Node', () => {
     expect(await operation.run()).toMatchObject({ reason: 'Evacuating' });
     await cluster.api.delete(longhorn.path('shards', 'late'));
     expect(await settled(operation, clock)).toMatchObject({ state: 'done' });
+  });
+});
+
+describe("Longhorn's instance managers", () => {
+  const managersOn = async ({ longhorn, node }: World) => {
+    const path = `/api/v1/namespaces/${longhorn.namespace}/pods`;
+    const pods = await cluster.api.list<{ metadata: ObjectMeta; spec: { nodeName?: string } }>(path);
+    return pods.filter(({ spec, metadata }) => spec.nodeName === node && metadata.deletionTimestamp === undefined);
+  };
+
+  test('stay while the replicas move, and the drain does not wait for them', async () => {
+    await using world = await createWorld(cluster, { pods: true });
+    const { longhorn, node, others } = world;
+    await longhorn.addVolume('v', { replicasOn: [node], copies: 1, attachedTo: others[0] ?? '' });
+    longhorn.stall();
+    await eventually(() => managersOn(world), { describe: 'the pod to be there', until: ({ length }) => length === 1 });
+    const both = await clientFor(cluster, [LONGHORN_EVACUATE, DRAIN], 'both');
+    const deps = dependenciesOf(both);
+    using _watches = deps.watches;
+    const draining = (kinds: ReadonlySet<string>, subject: NodeSubject) =>
+      new Operation({ client: both, task: createDrain(deps), name: 'drain', subject: { ...subject, kinds } });
+    const subject = await subjectOf(both, node);
+    using evacuation = await evacuating(cluster, both, node);
+    await evacuation.until('replicas to be counted', isWaitingFor('Evacuating'));
+    // Where nothing evacuates, Longhorn's budget is what keeps the last copy.
+    using alone = draining(new Set(['drain']), subject);
+    await alone.until('the budget to refuse', ({ message = '' }) => message.includes('instance-manager'));
+    using drain = draining(new Set(['drain', 'longhorn-evacuate']), subject);
+    expect(await drain.done()).toMatchObject({ message: 'no pod is left to evict' });
+    expect(await managersOn(world)).toHaveLength(1);
+    longhorn.resume();
+    await evacuation.until('the Node to be empty', isWaitingFor('Settling'));
   });
 });
 
