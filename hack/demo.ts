@@ -13,13 +13,15 @@ import { Terminal } from './demo/terminal.ts';
 interface Story {
   /** What the operator is told to do. */
   readonly config: string;
+  /** Whether it can go on without this process. */
+  readonly canBeKept: boolean;
   /** After the operator is installed. */
   readonly scenes: readonly ((stage: Stage) => Promise<void>)[];
 }
 
 const STORIES: Readonly<Record<string, Story>> = {
-  removal: { config: 'hack/demo/config.yaml', scenes: [join, remove, block] },
-  storage: { config: 'hack/demo/storage.yaml', scenes: [evacuate] },
+  removal: { config: 'hack/demo/config.yaml', canBeKept: true, scenes: [join, remove, block] },
+  storage: { config: 'hack/demo/storage.yaml', canBeKept: false, scenes: [evacuate] },
 };
 
 const USAGE = `Usage: npm run demo [-- storage | --keep]
@@ -43,7 +45,7 @@ async function main(): Promise<number> {
   });
   const [name = 'removal', ...more] = positionals;
   const story = Object.hasOwn(STORIES, name) ? STORIES[name] : undefined;
-  const isUnderstood = story !== undefined && more.length === 0 && !(values.keep && name === 'storage');
+  const isUnderstood = story !== undefined && more.length === 0 && (story.canBeKept || !values.keep);
   if (values.help || !isUnderstood) {
     (values.help ? console.log : console.error)(USAGE);
     return values.help ? 0 : 2;
@@ -64,7 +66,12 @@ async function main(): Promise<number> {
   }
 }
 
-async function play({ config, scenes }: Story, terminal: Terminal, keep: boolean, signal: AbortSignal): Promise<void> {
+async function play(
+  { config, canBeKept, scenes }: Story,
+  terminal: Terminal,
+  keep: boolean,
+  signal: AbortSignal,
+): Promise<void> {
   const startedAt = performance.now();
   terminal.heading('A control plane starts');
   await buildProduct(terminal, signal);
@@ -83,14 +90,13 @@ async function play({ config, scenes }: Story, terminal: Terminal, keep: boolean
   }
   terminal.heading('That is it');
   terminal.say(`It took ${Math.round((performance.now() - startedAt) / 1_000)} seconds.`);
-  farewell(stage, keep);
+  farewell(stage, keep, canBeKept);
 }
 
-function farewell(stage: Stage, keep: boolean): void {
+function farewell(stage: Stage, keep: boolean, canBeKept: boolean): void {
   if (!keep) {
-    stage.terminal.say(
-      'The control plane ends now, and nothing is left running. To keep it and look around:\n\n  npm run demo -- --keep',
-    );
+    const more = canBeKept ? ' To keep it and look around:\n\n  npm run demo -- --keep' : '';
+    stage.terminal.say(`The control plane ends now, and nothing is left running.${more}`);
     return;
   }
   stage.keep();
