@@ -143,11 +143,13 @@ export class Operator implements AsyncDisposable {
   }
 }
 
+/** For a configuration that a test writes itself. */
+export const NO_HOLD = { hold: { above: 0 } };
+
 function withoutHold(config: object): object {
   const cleanup = at(config, 'cleanup');
-  const brake = { hold: { above: 0 } };
   if (cleanup !== undefined && !isObject(cleanup)) return config;
-  return { ...config, cleanup: { brake, ...cleanup } };
+  return { ...config, cleanup: { brake: NO_HOLD, ...cleanup } };
 }
 
 /** Starts the product against the test's cluster without waiting for it. It ends with the test file at the latest. */

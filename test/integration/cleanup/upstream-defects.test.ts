@@ -15,7 +15,7 @@ import {
   patchNode,
   waitUntilGone,
 } from '../../support/nodes.ts';
-import { type Operator, startOperator } from '../../support/operator.ts';
+import { NO_HOLD, type Operator, startOperator } from '../../support/operator.ts';
 import { useCluster } from '../../support/test-cluster.ts';
 import { FINALIZER, installCrd, SKIP, waitForCleanup } from './spine.ts';
 
@@ -184,7 +184,10 @@ describe('defects of the first implementation', () => {
     const file = operator.configFile;
     writeFileSync(
       file,
-      JSON.stringify({ nodeSelector: `test=${cluster.name('config')}`, cleanup: { tasks: [ask()] } }),
+      JSON.stringify({
+        nodeSelector: `test=${cluster.name('config')}`,
+        cleanup: { tasks: [ask()], brake: NO_HOLD },
+      }),
     );
     await operator.waitForLog({ msg: 'configuration changed' });
     const name = await nodeOf('config');
