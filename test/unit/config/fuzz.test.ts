@@ -12,6 +12,7 @@ const WORDS = [
   ...['prefix', 'nodeSelector', 'cleanup', 'concurrency', 'deadline', 'onDeadline', 'keepFinished', 'retry', 'base'],
   ...['cap', 'tasks', 'task', 'name', 'stage', 'on', 'needs', 'timeout', 'onTimeout', 'options', 'maxParallel', 'url'],
   ...['drain', 'cordon', 'notify', 'alarm', 'check', 'before', 'after', 'failed', 'blocked', 'block', 'continue'],
+  ...['brake', 'hold', 'above', 'within', 'atLeast', 'storage', 'max', 'per', '20%', '0%', 'returnedMachines', 'taint'],
   ...['30s', '1h', '0s', '30', '', 'http://x', '__proto__', 'constructor', 'toString', '<<'],
 ];
 const word = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...WORDS) }, { weight: 1, arbitrary: fc.string() });
