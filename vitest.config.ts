@@ -15,9 +15,6 @@ export default defineConfig({
           // One control plane, and operators that look at every Node of it: one file after the other.
           fileParallelism: false,
           testTimeout: 60_000,
-          // On a real cluster others act too. A test that fails once is told as flaky and is to be mended; in CI it alone
-          // does not stop a change. Elsewhere it fails.
-          retry: process.env.CI ? 1 : 0,
           hookTimeout: 120_000,
         },
       },

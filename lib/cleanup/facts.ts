@@ -1,3 +1,4 @@
+import type { NodeKeys } from '../node/keys.ts';
 import type { NodeRecord } from '../node/record.ts';
 import type { NodeSubject } from '../node/subject.ts';
 import type { PlannedTask } from '../operation/plan.ts';
@@ -40,6 +41,13 @@ export function foreign(finalizers: readonly string[]): Pick<Facts, 'foreignFina
 /** Whether what is written down lacks one of the facts. */
 export function lacks(cleanup: NodeCleanup, facts: Facts): boolean {
   return JSON.stringify(factsOf(cleanup)) !== JSON.stringify({ ...factsOf(cleanup), ...facts });
+}
+
+/** What of a Node tasks go by; neither its heartbeats nor what we write on it ourselves. */
+export function stateOf(node: NodeRecord, keys: NodeKeys): string {
+  const { labels, annotations, finalizers, unschedulable, taints, ready } = node;
+  const theirs = Object.entries(annotations).filter(([key]) => key !== keys.cleanupStatus);
+  return JSON.stringify([labels, theirs, finalizers, unschedulable, taints, ready]);
 }
 
 /** How far it is, for those who tell people of it. */

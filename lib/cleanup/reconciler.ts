@@ -18,6 +18,8 @@ export class Reconciler {
   readonly #deps: ReconcilerDeps;
   readonly #wake: (name: string) => void;
   readonly #removals = new Map<string, { readonly name: string; readonly removal: Removal }>();
+  /** Of the Nodes that bear or bore a name, those of which there is a removal here. */
+  readonly #uids = new Map<string, Set<string>>();
 
   constructor(deps: ReconcilerDeps, wake: (name: string) => void) {
     this.#deps = deps;
@@ -41,9 +43,7 @@ export class Reconciler {
   async skip(name: string, leading: AbortSignal): Promise<void> {
     const node = this.#deps.nodeNamed(name);
     const asked = node !== undefined && this.asksToSkip(node) ? [node] : [];
-    const unrecorded = [...this.#removals.values()].flatMap(({ name: of, removal }) =>
-      of === name && removal.unrecorded !== undefined ? [removal.unrecorded] : [],
-    );
+    const unrecorded = this.#uidsOf(name).flatMap((uid) => this.#removals.get(uid)?.removal.unrecorded ?? []);
     const nodes = new Map([...unrecorded, ...asked].map((each) => [each.uid, each]));
     await Promise.all([...nodes.values()].map((each) => this.#skip(each, leading)));
   }
@@ -75,6 +75,7 @@ export class Reconciler {
   [Symbol.dispose](): void {
     for (const { removal } of this.#removals.values()) removal[Symbol.dispose]();
     this.#removals.clear();
+    this.#uids.clear();
   }
 
   async #attend(node: NodeRecord, leading: AbortSignal): Promise<Next> {
@@ -99,7 +100,7 @@ export class Reconciler {
       if (uid === node?.uid || isFinished(cleanup) || !this.#isOurRecord(cleanup)) continue;
       next = earliest(next, await this.#during({ name, uid }, (removal) => removal.finish(leading)));
     }
-    for (const [uid, { name: of }] of this.#removals) if (of === name && uid !== node?.uid) this.#forget(uid);
+    for (const uid of this.#uidsOf(name)) if (uid !== node?.uid) this.#forget(uid);
     return next;
   }
 
@@ -132,6 +133,7 @@ export class Reconciler {
   ): Promise<Next> {
     const removal = this.#removals.get(uid)?.removal ?? new Removal(uid, this.#deps, () => this.#wake(name));
     this.#removals.set(uid, { name, removal });
+    this.#uids.set(name, (this.#uids.get(name) ?? new Set()).add(uid));
     const next = await pass(removal);
     if (removal.hasEnded) this.#drop(uid);
     return next;
@@ -145,8 +147,17 @@ export class Reconciler {
   }
 
   #drop(uid: string): void {
-    this.#removals.get(uid)?.removal[Symbol.dispose]();
+    const known = this.#removals.get(uid);
+    if (known === undefined) return;
+    known.removal[Symbol.dispose]();
     this.#removals.delete(uid);
+    const uids = this.#uids.get(known.name);
+    uids?.delete(uid);
+    if (uids?.size === 0) this.#uids.delete(known.name);
+  }
+
+  #uidsOf(name: string): readonly string[] {
+    return [...(this.#uids.get(name) ?? [])];
   }
 
   #isOurs(node: NodeRecord): boolean {

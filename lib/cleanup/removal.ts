@@ -16,7 +16,17 @@ import type { Clock } from '../time/clock.ts';
 import type { Announcer } from './announcer.ts';
 import type { Brake } from './brake/brake.ts';
 import { type HoldVerdict, RELEASED_BY } from './brake/hold-brake.ts';
-import { factsOf, foreign, hostnameOf, lacks, NODE_RELEASED, progressOf, reopened, subjectOf } from './facts.ts';
+import {
+  factsOf,
+  foreign,
+  hostnameOf,
+  lacks,
+  NODE_RELEASED,
+  progressOf,
+  reopened,
+  stateOf,
+  subjectOf,
+} from './facts.ts';
 import { findNode, type Released, removeFinalizer } from './finalizer.ts';
 import type { Ledger } from './ledger.ts';
 import { type Hold, isFinished, isHeld, type NodeCleanup } from './node-cleanup.ts';
@@ -349,6 +359,7 @@ export class Removal {
           return progressOf(current, facts);
         },
       },
+      subjectState: node === undefined ? undefined : stateOf(node, keys),
       operation: cleanup.uid,
       scope: this.#scope,
       signal,

@@ -24,6 +24,11 @@ export interface AdvanceInput<S> {
   readonly plan: Plan;
   readonly state: OperationState;
   readonly subject: S;
+  /**
+   * What of the subject tasks go by, as text. When it is not what it was at the last pass, every task is looked at: nobody else
+   * wakes them for it.
+   */
+  readonly subjectState?: string | undefined;
   /** Unique to the operation and the same after a restart. */
   readonly operation: string;
   /** The same one at each pass of an operation in this process; disposed when the operation ends or is no longer ours. */
@@ -82,6 +87,10 @@ export class Engine<S> {
   async advance(input: AdvanceInput<S>): Promise<Advance> {
     const memory = input.scope.keep('engine', () => new OperationMemory());
     memory.beginWith(input.operation);
+    memory.subjectIs(
+      input.subjectState,
+      input.plan.tasks.map(({ name }) => name),
+    );
     return await new Pass(this.#dependencies, input, memory).run();
   }
 }

@@ -46,7 +46,7 @@ export function fold(record: TaskRecord, result: RunResult, context: FoldContext
     case 'waiting':
       return again(record, before, 'Waiting', outcome, 0, outcome.checkAfterMs, context);
     case 'blocked':
-      return again(record, before, 'Blocked', outcome, 0, BLOCKED_RECHECK_MS, context);
+      return again(record, before, 'Blocked', outcome, 0, outcome.checkAfterMs ?? BLOCKED_RECHECK_MS, context);
   }
 }
 

@@ -12,6 +12,7 @@ export class OperationMemory implements Disposable {
   readonly #inFlight = new Map<string, AbortController>();
   readonly #landed = new Map<string, RunResult>();
   #operation: string | undefined;
+  #subject: string | undefined;
   /** Called when a run has ended, by whoever waits for that. */
   onLanding: (() => void) | undefined;
 
@@ -19,6 +20,13 @@ export class OperationMemory implements Disposable {
   beginWith(operation: string): void {
     if (this.#operation !== operation) this[Symbol.dispose]();
     this.#operation = operation;
+  }
+
+  /** Wakes these tasks when what they go by has changed since the last pass. */
+  subjectIs(state: string | undefined, names: readonly string[]): void {
+    const isKnown = this.#subject !== undefined;
+    if (isKnown && this.#subject !== state) for (const name of names) this.#woken.add(name);
+    this.#subject = state;
   }
 
   wake(name: string): void {
@@ -94,5 +102,6 @@ export class OperationMemory implements Disposable {
     this.keepOnly(new Set());
     this.#dueAt.clear();
     this.#woken.clear();
+    this.#subject = undefined;
   }
 }

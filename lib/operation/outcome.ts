@@ -30,10 +30,15 @@ function readAnswer(answer: Answer): Answer {
         state: 'waiting',
         reason: text(answer.reason),
         message: text(answer.message),
-        checkAfterMs: Math.min(Math.max(Number(answer.checkAfterMs) || 0, SHORTEST_WAIT_MS), LONGEST_WAIT_MS),
+        checkAfterMs: wait(answer.checkAfterMs),
       };
     case 'blocked':
-      return { state: 'blocked', reason: text(answer.reason), message: text(answer.message) };
+      return {
+        state: 'blocked',
+        reason: text(answer.reason),
+        message: text(answer.message),
+        ...(answer.checkAfterMs === undefined ? {} : { checkAfterMs: wait(answer.checkAfterMs) }),
+      };
     case 'skipped': {
       const skipped = { state: 'skipped', reason: text(answer.reason) } as const;
       return answer.message === undefined ? skipped : { ...skipped, message: text(answer.message) };
@@ -55,5 +60,7 @@ function readKept({ changes, memory }: Kept): Kept {
     ...(memory === undefined ? {} : { memory: Object.fromEntries(entries) }),
   };
 }
+
+const wait = (ms: number): number => Math.min(Math.max(Number(ms) || 0, SHORTEST_WAIT_MS), LONGEST_WAIT_MS);
 
 const text = (value: string): string => cut(String(value), LONGEST_MESSAGE);

@@ -14,7 +14,13 @@ export type Answer =
       readonly checkAfterMs: number;
     }
   /** Only a person can go on. The task is still looked at, slowly, since the person may have acted. */
-  | { readonly state: 'blocked'; readonly reason: string; readonly message: string }
+  | {
+      readonly state: 'blocked';
+      readonly reason: string;
+      readonly message: string;
+      /** When to look again at the latest, for a task that watches what a person would do; half a minute when absent. */
+      readonly checkAfterMs?: number | undefined;
+    }
   /** It does not apply here. */
   | { readonly state: 'skipped'; readonly reason: string; readonly message?: string };
 

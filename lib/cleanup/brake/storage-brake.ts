@@ -5,7 +5,7 @@ import type { PlannedTask } from '../../operation/plan.ts';
 import { cut } from '../../operation/text.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { Ledger } from '../ledger.ts';
-import type { NodeCleanup } from '../node-cleanup.ts';
+import { isFinished, type NodeCleanup } from '../node-cleanup.ts';
 import { waiterOf } from './begun.ts';
 import { movesOf } from './mover.ts';
 import { admitted, type Mover, queueFor } from './storage.ts';
@@ -41,6 +41,8 @@ export class StorageBrake implements Disposable {
   readonly #deps: StorageBrakeDeps;
   /** Uids of the Nodes of which a task was let begin, in a pass that has not ended. */
   readonly #beginning = new Set<string>();
+  /** What each removal had to do with the queue when it was last looked at. */
+  readonly #parts = new Map<string, string>();
   /** Whose turn it was when that was last looked at; each is woken once. */
   #admitted: ReadonlySet<string> = new Set();
   #lookingSoon: Disposable | undefined;
@@ -78,10 +80,16 @@ export class StorageBrake implements Disposable {
     this.#beginning.delete(nodeUID);
   }
 
-  /** The removal has changed: somebody else may begin. */
-  changed({ spec }: NodeCleanup): void {
-    if (this.#lookingSoon !== undefined || !spec.plan.tasks.some((task) => this.concerns(task))) return;
-    this.#lookingSoon = this.#deps.clock.after(LOOK_AFTER_MS, () => this.#look());
+  /** The removal has changed: somebody else may begin, if its part in the queue is another now. */
+  changed(cleanup: NodeCleanup): void {
+    const { atWork, queued } = movesOf(cleanup, this.#deps.movesData);
+    const { nodeUID } = cleanup.spec;
+    const isGone = isFinished(cleanup) || this.#deps.ledger.of(nodeUID)?.uid !== cleanup.uid;
+    const part = isGone ? undefined : `${atWork} ${queued} ${this.#beginning.has(nodeUID)}`;
+    if (this.#parts.get(nodeUID) === part) return;
+    if (part === undefined) this.#parts.delete(nodeUID);
+    else this.#parts.set(nodeUID, part);
+    this.#lookingSoon ??= this.#deps.clock.after(LOOK_AFTER_MS, () => this.#look());
   }
 
   /** Wakes those whose turn it is, each once. */

@@ -46,8 +46,12 @@ export class SharedWatch<T> implements Disposable {
   open(keys: Iterable<string>, changed: () => void, closed: () => void): Lookout<T> {
     const looking = new Looking(changed, this.#dependencies.clock);
     let isOpen = true;
+    let followed: ReadonlySet<string> | undefined;
     const follow = (next: Iterable<string>) => {
-      if (isOpen) this.#looking.put(looking, looking, next);
+      const keys = new Set(next);
+      if (!isOpen || areSame(keys, followed)) return;
+      followed = keys;
+      this.#looking.put(looking, looking, keys);
     };
     follow(keys);
     return {
@@ -99,6 +103,9 @@ interface Named<T> {
   readonly id: string;
   readonly value: T;
 }
+
+const areSame = (a: ReadonlySet<string>, b: ReadonlySet<string> | undefined): boolean =>
+  b !== undefined && a.size === b.size && [...a].every((key) => b.has(key));
 
 /** Tells somebody, once for all changes of a second. */
 class Looking implements Disposable {

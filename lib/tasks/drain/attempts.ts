@@ -8,7 +8,7 @@ const RETRY = { baseMs: 100, capMs: 10_000 };
  * A budget lets the next pod go when another one has become healthy, which takes seconds. `kubectl drain` asks every five;
  * so do we at first, and then ever less, since the watch of the budgets says when it is worth while.
  */
-const BUDGET_MS = { first: 5_000, most: 300_000 };
+const BUDGET_MS = { first: 5_000, unwatched: 30_000, watched: 300_000 };
 const NAMESPACE_MS = 5_000;
 /** The watch shows an accepted eviction within moments. When it does not, the pod is asked for once more. */
 const ACCEPTED_MS = 10_000;
@@ -19,6 +19,7 @@ const ACCEPTED_MS = 10_000;
  */
 export class Attempts {
   readonly #random: Random;
+  #mostMs = BUDGET_MS.watched;
   readonly #entries = new Map<string, { readonly attempt: Attempt; readonly at: number }>();
 
   constructor(random: Random) {
@@ -35,7 +36,7 @@ export class Attempts {
 
   #waitMs(is: Attempt['answer']['is'], times: number): number {
     if (is === 'accepted') return ACCEPTED_MS;
-    if (is === 'budget') return Math.min(BUDGET_MS.most, BUDGET_MS.first * 2 ** Math.max(0, times - 2));
+    if (is === 'budget') return Math.min(this.#mostMs, BUDGET_MS.first * 2 ** Math.max(0, times - 2));
     if (is === 'namespace') return NAMESPACE_MS;
     return backoffMs(RETRY, times, this.#random);
   }
@@ -45,6 +46,11 @@ export class Attempts {
     return new Map(
       [...this.#entries].map(([uid, { attempt, at }]) => [uid, { ...attempt, waitMs: Math.max(0, at - now) }]),
     );
+  }
+
+  /** Whether somebody says when it is worth while to ask again. */
+  budgetsAreWatched(areWatched: boolean): void {
+    this.#mostMs = areWatched ? BUDGET_MS.watched : BUDGET_MS.unwatched;
   }
 
   /** Pods that a budget refused may be asked for again. */

@@ -31,6 +31,8 @@ export interface DrainView {
   readonly pods: readonly PodRecord[];
   /** Of the namespaces where a budget has refused; the API server is the judge, they explain. */
   readonly budgets: readonly Budget[];
+  /** A change of theirs is told at once. */
+  readonly areBudgetsWatched?: boolean | undefined;
   readonly options: DrainOptions;
   /** From when on the kubelet counts as dead: nobody ends the pods, and nobody says that they have ended. */
   readonly deadAt: number | undefined;

@@ -113,6 +113,7 @@ class DrainRun {
     return {
       pods,
       attempts,
+      areBudgetsWatched: this.#session.areBudgetsWatched,
       budgets: await this.#session.budgetsOf(new Set(refused.map(({ namespace }) => namespace)), this.#run.signal),
       options: this.#options,
       deadAt: deadAt(this.#node.ready, this.#run.subject.deadAfterMs),

@@ -1,3 +1,4 @@
+import { WATCHED_RECHECK_MS } from '../../kube/shared-watch/shared-watches.ts';
 import type { Outcome } from '../../operation/task.ts';
 import { cut } from '../../operation/text.ts';
 import { countPods, describeSteps } from './describe.ts';
@@ -6,8 +7,9 @@ import { type DrainView, isDeadNow, isForced, OVERDUE_MS, type PodStep, type Ste
 /** So that what a person can do, which comes last, still finds room in the record. */
 const DESCRIPTION = 640;
 
-/** The watch tells of changes to pods; budgets, time and a watch that stalls are looked at by the clock. */
-const LOOK_AGAIN_MS = { least: 100, most: 30_000 };
+const SOONEST_MS = 100;
+/** How often what no watch tells is looked at. */
+const UNWATCHED_MS = 30_000;
 
 /** What the drain answers while pods are left: blocked when only a person can get any of them moving. */
 export function outcomeOf(steps: readonly PodStep[], view: DrainView, wayOut: string): Outcome {
@@ -17,7 +19,10 @@ export function outcomeOf(steps: readonly PodStep[], view: DrainView, wayOut: st
   const [first] = stuck;
   if (first !== undefined && left.every(({ step }) => step.is === 'stuck' || step.is === 'later')) {
     const remedies = [...new Set(stuck.map(({ remedy }) => remedy))].join(', or ');
-    return { state: 'blocked', reason: first.reason, message: `${what}. To go on: ${remedies}, or ${wayOut}` };
+    const message = `${what}. To go on: ${remedies}, or ${wayOut}`;
+    // A right that is given, or a webhook that changes its mind, shows only when one asks again.
+    const isWatched = stuck.every(({ reason }) => reason !== 'EvictionForbidden');
+    return { state: 'blocked', reason: first.reason, message, ...(isWatched ? { checkAfterMs: latestMs(view) } : {}) };
   }
   return { state: 'waiting', reason: reasonOf(left), message: what, checkAfterMs: checkAfterMs(left, view) };
 }
@@ -40,21 +45,22 @@ function reasonOf(left: readonly PodStep[]): string {
 }
 
 function checkAfterMs(left: readonly PodStep[], view: DrainView): number {
+  const most = latestMs(view);
   const waits = left.map(({ pod, step }) => {
     switch (step.is) {
       case 'ask':
-        return LOOK_AGAIN_MS.least;
+        return SOONEST_MS;
       case 'terminating':
-        return step.overdue ? LOOK_AGAIN_MS.most : Date.parse(pod.deletionTimestamp ?? '') + OVERDUE_MS - view.now;
+        return step.overdue ? most : Date.parse(pod.deletionTimestamp ?? '') + OVERDUE_MS - view.now;
       default:
-        return view.attempts.get(pod.uid)?.waitMs ?? LOOK_AGAIN_MS.most;
+        return view.attempts.get(pod.uid)?.waitMs ?? most;
     }
   });
   const ahead = [view.forceAt, view.deadAt].filter((time) => time !== undefined && time > view.now);
   const soonest = Math.min(...waits, ...ahead.map((time) => (time ?? 0) - view.now));
   // A date that cannot be read gives no number.
-  return Number.isNaN(soonest) ? LOOK_AGAIN_MS.most : Math.ceil(clamp(soonest, LOOK_AGAIN_MS));
+  return Number.isNaN(soonest) ? most : Math.ceil(Math.min(most, Math.max(SOONEST_MS, soonest)));
 }
 
-const clamp = (ms: number, { least, most }: { readonly least: number; readonly most: number }): number =>
-  Math.min(most, Math.max(least, ms));
+const latestMs = ({ areBudgetsWatched }: DrainView): number =>
+  areBudgetsWatched === true ? WATCHED_RECHECK_MS : UNWATCHED_MS;

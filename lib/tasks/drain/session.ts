@@ -32,6 +32,8 @@ export class DrainSession implements Disposable {
   readonly deleted = new Map<string, PodRecord>();
   /** The API server is busy: no request before this time of the monotonic clock. */
   restUntil = 0;
+  /** As far as is known. */
+  areBudgetsWatched = true;
   /** Asks for another run; each run brings its own. */
   wake: () => void = () => {};
   readonly #client: KubeClient;
@@ -103,9 +105,13 @@ export class DrainSession implements Disposable {
 
   async #areWatched(signal: AbortSignal): Promise<boolean> {
     try {
-      return await this.#budgets.ready(signal);
+      this.areBudgetsWatched = await this.#budgets.ready(signal);
+      this.attempts.budgetsAreWatched(this.areBudgetsWatched);
+      return this.areBudgetsWatched;
     } catch (err) {
       signal.throwIfAborted();
+      this.areBudgetsWatched = false;
+      this.attempts.budgetsAreWatched(false);
       this.#log.warn({ err }, 'cannot watch the disruption budgets; they are listed');
       return false;
     }

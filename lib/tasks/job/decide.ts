@@ -1,3 +1,4 @@
+import { WATCHED_RECHECK_MS } from '../../kube/shared-watch/shared-watches.ts';
 import type { Life } from '../../node/readiness.ts';
 import type { Outcome } from '../../operation/task.ts';
 import type { JobPod, JobRecord } from './job-record.ts';
@@ -39,7 +40,6 @@ export type JobStep =
 
 /** Somebody who deletes a Job wants it to run again, or not at all; after so many times it is not a person. */
 export const MOST_VANISHED = 3;
-const WATCHED_MS = 60_000;
 /** A change of the Node alone does not wake the task. */
 const UNREADY_MS = 10_000;
 /** The Job's controller needs a moment. */
@@ -53,7 +53,7 @@ export function decideJob(view: JobView): JobStep {
     return waiting(
       'JobTerminating',
       `the Job ${view.what} is being deleted, and runs again once it is gone`,
-      WATCHED_MS,
+      WATCHED_RECHECK_MS,
     );
   }
   if (job.end?.is === 'complete') return succeeded(view, job);
@@ -113,7 +113,11 @@ function onNode({ on, whenDead, life, deadAt, nodeName, what, job, pods, wayOut,
 
 function underWay({ what, pods, refusal, wayOut, now }: JobView, job: JobRecord): JobStep {
   if (job.isSuspended) {
-    return waiting('JobSuspended', `the Job ${what} is suspended, and goes on when somebody resumes it`, WATCHED_MS);
+    return waiting(
+      'JobSuspended',
+      `the Job ${what} is suspended, and goes on when somebody resumes it`,
+      WATCHED_RECHECK_MS,
+    );
   }
   const trouble = troubleOf(pods, now);
   const attempts = job.failedPods > 0 ? `; ${job.failedPods} of its pods have failed so far` : '';
@@ -127,7 +131,7 @@ function underWay({ what, pods, refusal, wayOut, now }: JobView, job: JobRecord)
   if (pods.some(isUnderWay)) {
     const isRunning = pods.some((pod) => isUnderWay(pod) && pod.phase === 'Running');
     const state = isRunning ? 'is running' : 'is starting';
-    return waiting(isRunning ? 'JobRunning' : 'JobStarting', `the Job ${what} ${state}${attempts}`, WATCHED_MS);
+    return waiting(isRunning ? 'JobRunning' : 'JobStarting', `the Job ${what} ${state}${attempts}`, WATCHED_RECHECK_MS);
   }
   if (refusal !== undefined) {
     const message = `the Job ${what} gets no pod: ${oneLine(refusal, 500)}. Put that right, or ${wayOut}`;

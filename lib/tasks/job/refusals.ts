@@ -9,14 +9,15 @@ import { isUnderWay } from './pod-trouble.ts';
 /** As the Job's controller writes them, and as nothing else tells of a pod that was refused. */
 const CORE_EVENTS: Resource = { group: '', version: 'v1', plural: 'events', kind: 'Event', namespaced: true };
 
-const ASK_AGAIN_MS = 60_000;
+const ASK_AGAIN_MS = { first: 15_000, most: 300_000 };
 
 /**
  * Why the API server refuses a Job's pods: Pod Security, a quota, a service account that is not there. It is asked for
- * once a minute, and only while a Job that has been there for a moment has no pod under way.
+ * ever less often, and only while a Job that has been there for a moment has no pod under way.
  */
 export class Refusals implements Disposable {
   #askedAt: number | undefined;
+  #pauseMs = ASK_AGAIN_MS.first;
   #job: string | undefined;
   #known: string | undefined;
 
@@ -33,8 +34,10 @@ export class Refusals implements Disposable {
       return undefined;
     }
     const now = clock.monotonic();
-    if (this.#job === job.uid && this.#askedAt !== undefined && now - this.#askedAt < ASK_AGAIN_MS) return this.#known;
+    if (this.#job === job.uid && this.#askedAt !== undefined && now - this.#askedAt < this.#pauseMs) return this.#known;
     const known = await lastRefusal(client, job, signal);
+    const isFirst = this.#job !== job.uid || this.#askedAt === undefined;
+    this.#pauseMs = isFirst ? ASK_AGAIN_MS.first : Math.min(ASK_AGAIN_MS.most, this.#pauseMs * 2);
     this.#job = job.uid;
     this.#askedAt = now;
     this.#known = known;

@@ -1,6 +1,6 @@
 import type { KubeClient } from '../../kube/client.ts';
 import type { Discovery } from '../../kube/discovery.ts';
-import type { SharedWatches } from '../../kube/shared-watch/shared-watches.ts';
+import { type SharedWatches, WATCHED_RECHECK_MS } from '../../kube/shared-watch/shared-watches.ts';
 import type { PersistentVolume } from '../../kube/storage/persistent-volume.ts';
 import type { NodeKeys } from '../../node/keys.ts';
 import { isDead } from '../../node/readiness.ts';
@@ -160,7 +160,7 @@ class LocalVolumesRun {
     const { keys } = this.#look;
     const remedy = wayOut(held, leaveKey(keys.prefix), `${keys.skipTasks}=${this.#run.name}`);
     const message = [describeHeld(held, owners), `To go on: ${remedy}`, ...notesOn(situation)].join('. ');
-    return { state: 'blocked', reason: 'LocalClaims', message };
+    return { state: 'blocked', reason: 'LocalClaims', message, checkAfterMs: WATCHED_RECHECK_MS };
   }
 
   /**

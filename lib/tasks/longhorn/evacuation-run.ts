@@ -1,3 +1,4 @@
+import { WATCHED_RECHECK_MS } from '../../kube/shared-watch/shared-watches.ts';
 import { deadAt } from '../../node/readiness.ts';
 import type { NodeRecord } from '../../node/record.ts';
 import type { NodeSubject } from '../../node/subject.ts';
@@ -19,8 +20,6 @@ import type { EvacuationSession } from './session.ts';
 import { setFlags } from './set-flags.ts';
 import { readSources, type Served } from './sources.ts';
 
-/** The watches tell of changes; time, and a watch that stalls, are looked at by the clock. */
-const LOOK_AGAIN_MS = 60_000;
 const SOON_MS = 1_000;
 /** Longhorn looks at its Nodes and disks this often: what it wrote before may be from before the last move. */
 const SETTLED_MS = 30_000;
@@ -232,7 +231,7 @@ export class EvacuationRun {
     const { deadAfterMs } = this.#run.subject;
     const times = [deadAt(this.#node.ready, deadAfterMs), node && managerDeadAt(node, deadAfterMs), stallsAt];
     const ahead = times.flatMap((time) => (time !== undefined && time > this.#now ? [time - this.#now] : []));
-    return Math.max(SOON_MS, Math.min(LOOK_AGAIN_MS, ...ahead));
+    return Math.max(SOON_MS, Math.min(WATCHED_RECHECK_MS, ...ahead));
   }
 
   #keep(answer: Outcome, memory: Memory): Outcome {

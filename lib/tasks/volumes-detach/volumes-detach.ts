@@ -1,7 +1,12 @@
 import type { KubeClient, KubeObject } from '../../kube/client.ts';
 import { isConflict, isInvalid, isNotFound } from '../../kube/errors.ts';
 import { NODES, VOLUME_ATTACHMENTS } from '../../kube/resource.ts';
-import type { Lookout, SharedWatches, View } from '../../kube/shared-watch/shared-watches.ts';
+import {
+  type Lookout,
+  type SharedWatches,
+  type View,
+  WATCHED_RECHECK_MS,
+} from '../../kube/shared-watch/shared-watches.ts';
 import { PERSISTENT_VOLUME_VIEW } from '../../kube/storage/persistent-volume.ts';
 import { VOLUME_ATTACHMENT_VIEW, type VolumeAttachment } from '../../kube/storage/volume-attachment.ts';
 import type { NodeKeys } from '../../node/keys.ts';
@@ -31,8 +36,6 @@ export interface DetachDependencies {
   readonly log: Logger;
 }
 
-/** The watches tell what changes; this is for what they do not, such as time. */
-const LOOK_AGAIN_MS = 60_000;
 /** An annotation wakes nobody, and a person waits for it to be noticed. */
 const LOOK_AGAIN_DEAD_MS = 10_000;
 const SOON_MS = 100;
@@ -272,7 +275,7 @@ class DetachRun {
   #lookAgainMs(): number {
     const { deadAfterMs, now } = this.#setting;
     const untilDead = (deadAt(this.#node.ready, deadAfterMs) ?? Infinity) - now;
-    return untilDead <= 0 ? LOOK_AGAIN_DEAD_MS : Math.min(LOOK_AGAIN_MS, untilDead);
+    return untilDead <= 0 ? LOOK_AGAIN_DEAD_MS : Math.min(WATCHED_RECHECK_MS, untilDead);
   }
 }
 
