@@ -304,7 +304,7 @@ describe('a dead kubelet', () => {
       state: 'waiting',
       reason: 'PodsTerminating',
       message: '1 pod left. The kubelet is not ready for so long that it counts as dead. default/web-1: terminating',
-      checkAfterMs: 300_000,
+      checkAfterMs: 60_000,
     });
     await world.clock.advance(60_000);
     expect(await world.task.run(run)).toEqual({
