@@ -63,6 +63,8 @@ export class Removal {
   /** Whether the record was read from the server, or made, by this process: the watch may be late. */
   #isRead = false;
   #isToldOfStart = false;
+  /** By this process: one that was killed may have taken the Event with it. */
+  #isToldOfHold = false;
   #isToldOfRelease = false;
   #hasEnded = false;
   /** Set once the Node was let go by the skip annotation; survives a NodeCleanup API that is down. */
@@ -202,13 +204,14 @@ export class Removal {
   #tellOfTurn(node: NodeRecord, before: NodeCleanup, after: NodeCleanup, verdict: HoldVerdict): void {
     const { announcer, log, metrics } = this.#deps;
     if (verdict.may === 'begin') {
-      if (!isHeld(before.status)) return;
-      metrics.count('cleanup_hold_releases_total', { by: RELEASED_BY[verdict.because] });
-    } else if (before.status.hold === undefined) {
-      metrics.count('cleanup_holds_total', {});
-      log.warn({ node: node.name, uid: node.uid, cleanup: after.name, why: verdict.why }, 'cleanup is held');
-      announcer.held(node, after.status.message ?? verdict.why);
+      if (isHeld(before.status)) metrics.count('cleanup_hold_releases_total', { by: RELEASED_BY[verdict.because] });
+      return;
     }
+    if (before.status.hold === undefined) metrics.count('cleanup_holds_total', {});
+    if (this.#isToldOfHold) return;
+    this.#isToldOfHold = true;
+    log.warn({ node: node.name, uid: node.uid, cleanup: after.name, why: verdict.why }, 'cleanup is held');
+    announcer.held(node, after.status.message ?? verdict.why);
   }
 
   #untilDead({ spec }: NodeCleanup, node: NodeRecord): Next {

@@ -35,7 +35,7 @@ export const SERVE_SETTINGS = [
     name: 'config',
     value: 'FILE',
     description:
-      'What is done before a Node goes (docs/configuration.md); without it every Node is cordoned and drained',
+      'What is done before a Node goes (docs/configuration.md); without it the default plan (docs/removal.md)',
     env: 'CONFIG',
   },
   {
