@@ -56,6 +56,8 @@ export class SharedWatch<T> implements Disposable {
     follow(keys);
     return {
       ready: (signal) => this.#ready(signal),
+      hasSynced: () => this.#reflector.hasSynced(),
+      synced: this.#reflector.synced,
       under: (key) => this.#objects.under(key),
       get: (id) => this.#objects.get(id),
       list: () => this.#objects.all(),
@@ -91,7 +93,9 @@ export class SharedWatch<T> implements Disposable {
   }
 
   #put({ id, value }: Named<T>): void {
-    this.#tell(this.#objects.put(id, value, this.#view.keysOf(value)));
+    const before = this.#objects.get(id);
+    const keys = this.#objects.put(id, value, this.#view.keysOf(value));
+    if (before === undefined || (this.#view.matters?.(before, value) ?? true)) this.#tell(keys);
   }
 
   #tell(keys: Iterable<string>): void {

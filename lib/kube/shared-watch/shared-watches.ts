@@ -21,6 +21,8 @@ export interface View<T> {
   readonly parse: (object: KubeObject) => T;
   /** What an object is found under, such as the names of the Nodes that it concerns. */
   readonly keysOf: (value: T) => readonly string[];
+  /** Whether a change of an object is worth waking anybody; without it each is. */
+  readonly matters?: (before: T, now: T) => boolean;
 }
 
 /** A look through a shared watch. Disposing of it ends the looking; the watch ends some time after the last look. */
@@ -30,6 +32,9 @@ export interface Lookout<T> extends Disposable {
    * refuses to be read, such as a missing right.
    */
   ready(signal: AbortSignal): Promise<boolean>;
+  hasSynced(): boolean;
+  /** Resolves at the first complete reading; never rejects. */
+  readonly synced: Promise<void>;
   /** Everything that is found under the key. */
   under(key: string): readonly T[];
   /** By `name`, or `namespace/name`. */

@@ -1,6 +1,8 @@
 import type { KubeClient } from '../../kube/client.ts';
+import { stringAt } from '../../kube/json.ts';
 import { Reflector } from '../../kube/reflector/reflector.ts';
 import { PODS } from '../../kube/resource.ts';
+import type { SharedWatches, View } from '../../kube/shared-watch/shared-watches.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import type { Metrics } from '../../telemetry/metrics.ts';
 import type { Random } from '../../time/backoff.ts';
@@ -26,36 +28,83 @@ export type WatchPods = (nodeName: string, changed: (change: Change) => void) =>
 
 export interface PodWatchDependencies {
   readonly client: KubeClient;
+  readonly watches: SharedWatches;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Logger;
   readonly metrics: Metrics;
 }
 
-export function podWatcher(dependencies: PodWatchDependencies): WatchPods {
+/**
+ * The API server selects pods by their Node, so that a drain need not hear of any others. But a watch is a connection, of
+ * 100 kB here and more over there: when more Nodes than these are drained at once, the others share one watch of all pods.
+ */
+const OWN_WATCHES = 50;
+
+interface PlacedPod {
+  readonly node: string;
+  readonly pod: PodRecord;
+}
+
+const ALL_PODS: View<PlacedPod> = {
+  resource: PODS,
+  parse: (pod) => ({ node: stringAt(pod, 'spec', 'nodeName') ?? '', pod: parsePod(pod) }),
+  keysOf: ({ node }) => (node === '' ? [] : [node]),
+  matters: (before, now) => before.node !== now.node || matters(before.pod, now.pod),
+};
+
+/** `ownWatches`: how many Nodes at once have a watch of their own. */
+export function podWatcher(dependencies: PodWatchDependencies, ownWatches = OWN_WATCHES): WatchPods {
+  let open = 0;
   return (nodeName, changed) => {
-    const stop = new AbortController();
-    const reflector = new Reflector<PodRecord>({
-      ...dependencies,
-      log: dependencies.log.child({ node: nodeName }),
-      resource: PODS,
-      fieldSelector: `spec.nodeName=${nodeName}`,
-      parse: parsePod,
-      handler: {
-        added: () => changed('soon'),
-        updated: (before, after) => {
-          if (matters(before, after)) changed(urgency(reflector.store.list()));
-        },
-        deleted: () => changed(urgency(reflector.store.list())),
-      },
-    });
-    void reflector.run(stop.signal);
+    if (open >= ownWatches) return sharedWatch(dependencies.watches, nodeName, changed);
+    open += 1;
+    const watch = ownWatch(dependencies, nodeName, changed);
+    let isOpen = true;
     return {
-      list: () => reflector.store.list(),
-      hasSynced: () => reflector.hasSynced(),
-      synced: reflector.synced,
-      [Symbol.dispose]: () => stop.abort(),
+      ...watch,
+      [Symbol.dispose]: () => {
+        if (isOpen) open -= 1;
+        isOpen = false;
+        watch[Symbol.dispose]();
+      },
     };
+  };
+}
+
+function ownWatch(dependencies: PodWatchDependencies, nodeName: string, changed: (change: Change) => void): PodWatch {
+  const stop = new AbortController();
+  const reflector = new Reflector<PodRecord>({
+    ...dependencies,
+    log: dependencies.log.child({ node: nodeName }),
+    resource: PODS,
+    fieldSelector: `spec.nodeName=${nodeName}`,
+    parse: parsePod,
+    handler: {
+      added: () => changed('soon'),
+      updated: (before, after) => {
+        if (matters(before, after)) changed(urgency(reflector.store.list()));
+      },
+      deleted: () => changed(urgency(reflector.store.list())),
+    },
+  });
+  void reflector.run(stop.signal);
+  return {
+    list: () => reflector.store.list(),
+    hasSynced: () => reflector.hasSynced(),
+    synced: reflector.synced,
+    [Symbol.dispose]: () => stop.abort(),
+  };
+}
+
+function sharedWatch(watches: SharedWatches, nodeName: string, changed: (change: Change) => void): PodWatch {
+  const list = () => lookout.under(nodeName).map(({ pod }) => pod);
+  const lookout = watches.open(ALL_PODS, [nodeName], () => changed(urgency(list())));
+  return {
+    list,
+    hasSynced: () => lookout.hasSynced(),
+    synced: lookout.synced,
+    [Symbol.dispose]: () => lookout[Symbol.dispose](),
   };
 }
 

@@ -147,3 +147,28 @@ describe('the end', () => {
     expect(names(third.list())).toEqual(['n9']);
   });
 });
+
+test('a change that does not matter is known and wakes nobody', async () => {
+  let told = 0;
+  const view: View<Thing & { readonly rv: string }> = {
+    resource: NODES,
+    parse: (object) => ({ ...THINGS.parse(object), rv: object.metadata.resourceVersion }),
+    keysOf: () => ['all'],
+    matters: (before, now) => before.label !== now.label,
+  };
+  const look = watches.open(view, ['all'], () => {
+    told += 1;
+  });
+  const stream = await answer(fakeNode('n1', 1, { label: 'a' }));
+  await look.ready(never);
+  await h.clock.advance(1_000);
+  told = 0;
+  stream.event('MODIFIED', fakeNode('n1', 11, { label: 'a' }));
+  await eventually(() => look.get('n1')?.rv === '11', { describe: 'the change to be seen', every: 2 });
+  await h.clock.advance(1_000);
+  expect(told).toBe(0);
+  stream.event('MODIFIED', fakeNode('n1', 12, { label: 'b' }));
+  await eventually(() => look.get('n1')?.rv === '12', { describe: 'the change to be seen', every: 2 });
+  await h.clock.advance(1_000);
+  expect(told).toBe(1);
+});

@@ -65,6 +65,8 @@ export class DrainWorld {
       return {
         ready: async () => this.#list(POD_DISRUPTION_BUDGETS, { namespace: 'default' }).then(() => true),
         under: (key) => this.budgets.filter(({ metadata }) => metadata.namespace === key).map(parseBudget),
+        hasSynced: () => true,
+        synced: Promise.resolve(),
         get: () => undefined,
         list: () => [],
         follow: () => {},

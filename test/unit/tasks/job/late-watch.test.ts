@@ -20,6 +20,8 @@ class LateWatch {
   readonly #watches: Pick<SharedWatches, 'open'> = {
     open: <T>(view: View<T>): Lookout<T> => ({
       ready: async () => true,
+      hasSynced: () => true,
+      synced: Promise.resolve(),
       under: () => [],
       get: () => (view.resource === JOBS && this.shown !== undefined ? view.parse(this.shown) : undefined),
       list: () => [],
