@@ -38,6 +38,8 @@ const watches = {
       under: (key) => seen.flatMap(([, value]) => (view.keysOf(value).includes(key) ? [value] : [])),
       get: (key) => seen.find(([id]) => id === key)?.[1],
       list: () => seen.map(([, value]) => value),
+      hasSynced: () => true,
+      synced: Promise.resolve(),
       follow: () => {},
       [Symbol.dispose]: () => {},
     };
