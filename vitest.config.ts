@@ -6,14 +6,22 @@ const controlPlane = './test/support/global-setup.ts';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          testTimeout: 30_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
       {
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts', 'test/chaos/**/*.test.ts', 'test/e2e/**/*.test.ts'],
           globalSetup: existsSync(controlPlane) ? [controlPlane] : [],
-          // One control plane, and operators that look at every Node of it: one file after the other.
-          fileParallelism: false,
+          // Each worker has a control plane of its own; operators look at every Node of it: one file after the other.
+          maxWorkers: process.env.TEST_CLUSTER ? 1 : 2,
+          sequence: { groupOrder: 2 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -6,26 +6,33 @@ import { Layout } from '../../hack/control-plane/layout.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** The control plane that all test files of a run share. */
-    cluster: Coordinates;
+    /** A control plane for each worker, by its number; a worker runs one test file after the other. */
+    clusters: readonly Coordinates[];
   }
 }
 
 /**
- * One control plane for the whole run. TEST_CLUSTER=NAME takes the one that `npm run cluster -- up --name NAME` has started,
+ * A control plane for each worker, since operators look at every Node of theirs. TEST_CLUSTER=NAME takes the one that `npm run cluster -- up --name NAME` has started,
  * which saves its start when one test is run over and over.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const name = process.env.TEST_CLUSTER;
   if (name) {
-    project.provide('cluster', running(name));
+    project.provide('clusters', [running(name)]);
     return async () => {};
   }
   const report = (line: string) => process.stderr.write(`control plane: ${line}\n`);
-  const controlPlane = await startControlPlane({ report });
-  report(`ready at ${controlPlane.server}, logs in ${controlPlane.layout.root}/logs`);
-  project.provide('cluster', controlPlane.coordinates);
-  return () => controlPlane[Symbol.asyncDispose]();
+  // The first builds what the others then find.
+  const controlPlanes = [await startControlPlane({ report })];
+  while (controlPlanes.length < project.config.maxWorkers) controlPlanes.push(await startControlPlane({ report }));
+  for (const { server, layout } of controlPlanes) report(`ready at ${server}, logs in ${layout.root}/logs`);
+  project.provide(
+    'clusters',
+    controlPlanes.map(({ coordinates }) => coordinates),
+  );
+  return async () => {
+    await Promise.all(controlPlanes.map((controlPlane) => controlPlane[Symbol.asyncDispose]()));
+  };
 }
 
 function running(name: string): Coordinates {

@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, inject } from 'vitest';
-import { ClusterAccess } from '../../hack/control-plane/cluster-access.ts';
+import { ClusterAccess, type Coordinates } from '../../hack/control-plane/cluster-access.ts';
 import { Supervisor } from '../../hack/control-plane/supervisor.ts';
 
 /** The run's control plane as one test file sees it: names of its own, and an end that leaves nothing of the file behind. */
@@ -50,9 +50,17 @@ export class TestCluster extends ClusterAccess {
   }
 }
 
+/** No other worker uses it meanwhile: VITEST_POOL_ID counts the workers from 1. */
+function ownControlPlane(): Coordinates {
+  const worker = Number(process.env.VITEST_POOL_ID ?? '1');
+  const own = inject('clusters')[worker - 1];
+  if (own === undefined) throw new Error(`there is no control plane for worker ${worker}`);
+  return own;
+}
+
 /** To be called once, at the top of a test file. */
 export function useCluster(): TestCluster {
-  const cluster = new TestCluster(inject('cluster'));
+  const cluster = new TestCluster(ownControlPlane());
   // A worker whose vitest was killed would otherwise live as long as the processes that it has started.
   const exit = () => process.exit(1);
   process.once('disconnect', exit);
