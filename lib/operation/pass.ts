@@ -1,3 +1,4 @@
+import { untilAborted } from '../time/until-aborted.ts';
 import { deadlinesOf, missedOf } from './deadline.ts';
 import { type Decision, decide } from './decide.ts';
 import type { Advance, AdvanceInput, EngineDependencies } from './engine.ts';
@@ -225,16 +226,4 @@ function begun({ reason, message, ...record }: TaskRecord, startedAt: string): T
 function unknownTask(kind: string): Task<unknown> {
   const message = `this version of the operator has no task "${kind}"`;
   return { run: () => Promise.resolve({ state: 'blocked', reason: 'UnknownTask', message }) };
-}
-
-/** The promise, unless the signal is aborted first; then its end is nobody's business any more. */
-async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const onAbort = () => reject(signal.reason);
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
 }

@@ -7,6 +7,7 @@ import type { TaskRecord } from '../../operation/record.ts';
 import type { Scope } from '../../operation/task.ts';
 import type { Forecast, TaskLook } from '../../tasks/node-task.ts';
 import type { Clock } from '../../time/clock.ts';
+import { untilAborted } from '../../time/until-aborted.ts';
 import { subjectOf } from '../facts.ts';
 import type { Ledger } from '../ledger.ts';
 import { NODE_CLEANUPS, type NodeCleanup } from '../node-cleanup.ts';
@@ -137,16 +138,5 @@ class Found implements Disposable {
 
   [Symbol.dispose](): void {
     this.names.clear();
-  }
-}
-
-async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const onAbort = () => reject(signal.reason);
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
   }
 }

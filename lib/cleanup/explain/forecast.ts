@@ -9,6 +9,7 @@ import { nameWithoutMoment } from '../../operation/settle.ts';
 import { describeThrown } from '../../operation/thrown.ts';
 import type { Forecast, NodeTask } from '../../tasks/node-task.ts';
 import type { Clock } from '../../time/clock.ts';
+import { untilAborted } from '../../time/until-aborted.ts';
 import { NODE_CLEANUPS } from '../node-cleanup.ts';
 import type { ForecastView, RightsView, TaskForecast } from './document.ts';
 
@@ -155,14 +156,3 @@ const isSet = (value: unknown): boolean =>
 
 const questionsOf = ({ apiGroup, resource, verbs }: Right): readonly AccessQuestion[] =>
   verbs.map((verb) => ({ apiGroup, resource, verb }));
-
-async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const onAbort = () => reject(signal.reason);
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
-}
