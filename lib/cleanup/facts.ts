@@ -1,4 +1,5 @@
 import type { NodeKeys } from '../node/keys.ts';
+import type { Life } from '../node/readiness.ts';
 import type { NodeRecord } from '../node/record.ts';
 import type { NodeSubject } from '../node/subject.ts';
 import type { PlannedTask } from '../operation/plan.ts';
@@ -43,11 +44,11 @@ export function lacks(cleanup: NodeCleanup, facts: Facts): boolean {
   return JSON.stringify(factsOf(cleanup)) !== JSON.stringify({ ...factsOf(cleanup), ...facts });
 }
 
-/** What of a Node tasks go by; neither its heartbeats nor what we write on it ourselves. */
-export function stateOf(node: NodeRecord, keys: NodeKeys): string {
+/** What of a Node tasks go by, that time may have made it dead included; neither its heartbeats nor what we tell people on it. */
+export function stateOf(node: NodeRecord, life: Life | undefined, keys: NodeKeys): string {
   const { labels, annotations, finalizers, unschedulable, taints, ready } = node;
   const theirs = Object.entries(annotations).filter(([key]) => key !== keys.cleanupStatus);
-  return JSON.stringify([labels, theirs, finalizers, unschedulable, taints, ready]);
+  return JSON.stringify([labels, theirs, finalizers, unschedulable, taints, ready, life]);
 }
 
 /** How far it is, for those who tell people of it. */

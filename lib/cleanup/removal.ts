@@ -362,7 +362,7 @@ export class Removal {
           return progressOf(current, facts);
         },
       },
-      subjectState: node === undefined ? undefined : stateOf(node, keys),
+      subjectState: node === undefined ? undefined : stateOf(node, facts.node, keys),
       operation: cleanup.uid,
       scope: this.#scope,
       signal,
