@@ -61,7 +61,8 @@ async function createBudget(api: Api, pods: number): Promise<void> {
 
 async function createNode(api: Api, name: string): Promise<void> {
   const metadata = { name, finalizers: [nodeKeys().finalizer], labels: { 'kubernetes.io/hostname': name } };
-  await api.create('/api/v1/nodes', { metadata });
+  // Cordoned, since the plan has no task for that: none is ever over.
+  await api.create('/api/v1/nodes', { metadata, spec: { unschedulable: true } });
   const ready = { type: 'Ready', status: 'True', reason: 'KubeletReady', message: '', lastTransitionTime: NOW };
   await api.patch(`/api/v1/nodes/${name}/status`, { status: { conditions: [ready] } });
   await Promise.all([

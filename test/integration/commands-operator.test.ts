@@ -11,6 +11,8 @@ import { createBudget, createRunningPod } from '../support/workloads.ts';
 import { installDefinitions, product, shell } from './commands-process.ts';
 
 const cluster = useCluster();
+// Two steps that every cluster needs; what storage adds has files of its own.
+const TASKS = [{ task: 'cordon' }, { task: 'drain', needs: ['cordon'] }];
 const KEYS = nodeKeys(`${cluster.prefix}.example.com`);
 const LEASE = cluster.name('operator');
 const OURS = { 'commands.test': cluster.prefix };
@@ -22,7 +24,7 @@ beforeAll(async () => {
   await installDefinitions(cluster);
   namespace = await createNamespace(cluster);
   operator = startOperator(cluster, {
-    config: { prefix: KEYS.prefix, nodeSelector: `commands.test=${cluster.prefix}` },
+    config: { prefix: KEYS.prefix, nodeSelector: `commands.test=${cluster.prefix}`, cleanup: { tasks: TASKS } },
     args: ['--lease-name', LEASE, '--lease-namespace', namespace],
   });
   await operator.waitReady();

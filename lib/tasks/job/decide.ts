@@ -137,7 +137,10 @@ function underWay({ what, pods, refusal, wayOut, now }: JobView, job: JobRecord)
     const message = `the Job ${what} gets no pod: ${oneLine(refusal, 500)}. Put that right, or ${wayOut}`;
     return answer({ state: 'blocked', reason: 'PodRefused', message });
   }
-  return waiting('JobStarting', `the Job ${what} has no pod yet${attempts}`, POD_IS_LATE_MS);
+  // A pod wakes the task; why there is none is asked for, ever less often.
+  const age = now - (Date.parse(job.createdAt) || now);
+  const checkAfterMs = Math.min(WATCHED_RECHECK_MS, Math.max(POD_IS_LATE_MS, age));
+  return waiting('JobStarting', `the Job ${what} has no pod yet${attempts}`, checkAfterMs);
 }
 
 const answer = (outcome: Outcome): JobStep => ({ do: 'answer', outcome });
