@@ -187,11 +187,12 @@ describe("Longhorn's instance managers", () => {
   };
 
   test('stay while the replicas move, and the drain does not wait for them', async () => {
-    await using world = await createWorld(cluster, { pods: true });
+    await using world = await createWorld(cluster, { pods: true, cordoned: false });
     const { longhorn, node, others } = world;
     await longhorn.addVolume('v', { replicasOn: [node], copies: 1, attachedTo: others[0] ?? '' });
     longhorn.stall();
     await eventually(() => managersOn(world), { describe: 'the pod to be there', until: ({ length }) => length === 1 });
+    await patchNode(cluster, node, { spec: { unschedulable: true } });
     const both = await clientFor(cluster, [LONGHORN_EVACUATE, DRAIN], 'both');
     const deps = dependenciesOf(both);
     using _watches = deps.watches;
