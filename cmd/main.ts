@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=4
+#!/usr/bin/env -S node --max-semi-space-size=4 --optimize-for-size --liftoff-only
 import { COMMANDS } from './commands.ts';
 import { dispatch } from './dispatch.ts';
 import { processIo } from './io.ts';
