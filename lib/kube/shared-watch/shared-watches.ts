@@ -25,6 +25,13 @@ export interface View<T> {
   readonly matters?: (before: T, now: T) => boolean;
 }
 
+/** A resource that the API server can select by a key, such as pods by their Node. */
+export interface SelectableView<T> {
+  readonly only: (key: string) => View<T>;
+  /** Everything, each found under its own key. */
+  readonly all: View<T>;
+}
+
 /** A look through a shared watch. Disposing of it ends the looking; the watch ends some time after the last look. */
 export interface Lookout<T> extends Disposable {
   /**
@@ -52,6 +59,12 @@ export interface SharedWatchDependencies {
   readonly metrics: Metrics;
 }
 
+/**
+ * Who selects hears of nothing else, but a watch is a connection, of 100 kB here and more over there: beyond so many at once
+ * they share one of everything.
+ */
+const SELECTED_AT_ONCE = 50;
+
 /** An operation often begins just after another has ended; a new list costs more than to watch for a while. */
 const LINGER_MS = 60_000;
 
@@ -62,6 +75,7 @@ const LINGER_MS = 60_000;
 export class SharedWatches implements Disposable {
   readonly #dependencies: SharedWatchDependencies;
   readonly #watches = new Map<View<unknown>, SharedWatch<unknown>>();
+  readonly #selected = new Map<unknown, number>();
 
   constructor(dependencies: SharedWatchDependencies) {
     this.#dependencies = dependencies;
@@ -77,6 +91,23 @@ export class SharedWatches implements Disposable {
     const watch = known ?? new SharedWatch<T>(view, this.#dependencies);
     if (known === undefined) this.#watches.set(view as View<unknown>, watch as SharedWatch<unknown>);
     return watch.open(keys, changed, () => this.#lingering(view as View<unknown>));
+  }
+
+  /** What is under one key: through a watch of that alone, unless there are many such already. Ask it for `under(key)`. */
+  openOnly<T>(view: SelectableView<T>, key: string, changed: () => void, atOnce = SELECTED_AT_ONCE): Lookout<T> {
+    const selected = this.#selected.get(view) ?? 0;
+    if (selected >= atOnce) return this.open(view.all, [key], changed);
+    this.#selected.set(view, selected + 1);
+    const lookout = this.open(view.only(key), [key], changed);
+    let isOpen = true;
+    return {
+      ...lookout,
+      [Symbol.dispose]: () => {
+        if (isOpen) this.#selected.set(view, (this.#selected.get(view) ?? 1) - 1);
+        isOpen = false;
+        lookout[Symbol.dispose]();
+      },
+    };
   }
 
   [Symbol.dispose](): void {

@@ -2,7 +2,7 @@ import type { KubeClient, KubeObject } from '../../kube/client.ts';
 import { at, booleanAt, listAt, stringAt, stringsAt } from '../../kube/json.ts';
 import { listPages } from '../../kube/reflector/list-pager.ts';
 import { PODS } from '../../kube/resource.ts';
-import type { View } from '../../kube/shared-watch/shared-watches.ts';
+import type { SelectableView, View } from '../../kube/shared-watch/shared-watches.ts';
 
 /** A pod on the Node, as one that may hold a volume. */
 export interface PodHolder {
@@ -46,13 +46,19 @@ function claimOf(volume: unknown, pod: string): string | undefined {
   return `${pod}-${stringAt(volume, 'name') ?? ''}`;
 }
 
-/** The pods of one Node: a watch of its own, since those of all others are none of our business. */
-export const podsViewOf = (nodeName: string): View<PodHolder> => ({
+type Placed = PodHolder & { readonly node: string };
+
+const ALL: View<Placed> = {
   resource: PODS,
-  fieldSelector: `spec.nodeName=${nodeName}`,
-  parse: parsePodHolder,
-  keysOf: () => [nodeName],
-});
+  parse: (pod) => ({ ...parsePodHolder(pod), node: stringAt(pod, 'spec', 'nodeName') ?? '' }),
+  keysOf: ({ node }) => [node],
+};
+
+/** Pods by the Node that they are bound to. */
+export const POD_HOLDERS: SelectableView<Placed> = {
+  only: (nodeName) => ({ ...ALL, fieldSelector: `spec.nodeName=${nodeName}` }),
+  all: ALL,
+};
 
 /** As etcd has them now. */
 export async function listPodHolders(

@@ -24,7 +24,7 @@ import { foreseeDetach } from './foresee.ts';
 import { askHook } from './hook.ts';
 import { listAttachmentsOf } from './live.ts';
 import { readOptions } from './options.ts';
-import { listPodHolders, podsViewOf } from './pod-holder.ts';
+import { listPodHolders, POD_HOLDERS } from './pod-holder.ts';
 import { proofOf } from './proof.ts';
 import { type Seen, type Setting, viewOf } from './survey.ts';
 
@@ -126,9 +126,11 @@ class DetachRun {
     // Without any attachment nobody needs to know of volumes and pods.
     if (found.length === 0 && outOfServiceOf(this.#node, this.#setting.keys) !== 'ours') return nothing;
     const volumes = this.#open('volumes', PERSISTENT_VOLUME_VIEW, []);
-    const pods = this.#open('pods', podsViewOf(nodeName), [nodeName]);
+    const pods = this.#run.scope.keep('pods', () =>
+      this.#deps.watches.openOnly(POD_HOLDERS, nodeName, () => this.#run.wake()),
+    );
     if (!(await volumes.ready(signal)) || !(await pods.ready(signal))) return undefined;
-    return { ...nothing, volume: (name) => volumes.get(name), pods: pods.list() };
+    return { ...nothing, volume: (name) => volumes.get(name), pods: pods.under(nodeName) };
   }
 
   #open<T>(key: string, view: View<T>, wokenBy: readonly string[]): Lookout<T> {

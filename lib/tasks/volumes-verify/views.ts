@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../kube/client.ts';
+import { stringAt, stringsAt } from '../../kube/json.ts';
 import { CSI_NODES, PODS } from '../../kube/resource.ts';
-import type { View } from '../../kube/shared-watch/shared-watches.ts';
+import type { SelectableView, View } from '../../kube/shared-watch/shared-watches.ts';
 
 /** A pod that is still bound to the Node that is gone. */
 export interface GhostPod {
@@ -9,15 +10,21 @@ export interface GhostPod {
   readonly isHeld: boolean;
 }
 
-export const ghostsViewOf = (nodeName: string): View<GhostPod> => ({
+const ALL: View<GhostPod & { readonly node: string }> = {
   resource: PODS,
-  fieldSelector: `spec.nodeName=${nodeName}`,
-  parse: ({ metadata }: KubeObject) => ({
-    pod: `${metadata.namespace ?? ''}/${metadata.name}`,
-    isHeld: Array.isArray(metadata.finalizers) && metadata.finalizers.length > 0,
+  parse: (pod: KubeObject) => ({
+    pod: `${pod.metadata.namespace ?? ''}/${pod.metadata.name}`,
+    node: stringAt(pod, 'spec', 'nodeName') ?? '',
+    isHeld: stringsAt(pod, 'metadata', 'finalizers').length > 0,
   }),
-  keysOf: () => [nodeName],
-});
+  keysOf: ({ node }) => [node],
+};
+
+/** Pods by the Node that they are bound to. */
+export const GHOST_PODS: SelectableView<GhostPod & { readonly node: string }> = {
+  only: (nodeName) => ({ ...ALL, fieldSelector: `spec.nodeName=${nodeName}` }),
+  all: ALL,
+};
 
 /** Which drivers a Node has; it bears the Node's name, and the garbage collector takes it after the Node. */
 export const CSI_NODE_VIEW: View<string> = {

@@ -17,7 +17,7 @@ import { decide, type Leftover, listLeftovers, PROVISIONER_MS } from './decide.t
 import { foreseeVerify } from './foresee.ts';
 import { HOSTNAME, hostnameOf, isOnlyOn, pinsOfNode } from './names.ts';
 import { readOptions, type VerifyOptions } from './options.ts';
-import { CSI_NODE_VIEW, ghostsViewOf } from './views.ts';
+import { CSI_NODE_VIEW, GHOST_PODS } from './views.ts';
 
 export interface VerifyDependencies {
   readonly client: KubeClient;
@@ -96,13 +96,15 @@ class VerifyRun {
     const volumes = this.#open('volumes', PERSISTENT_VOLUME_VIEW, pinsOfNode(subject));
     const attachments = this.#open('attachments', VOLUME_ATTACHMENT_VIEW, [nodeName]);
     const csiNodes = this.#open('csinodes', CSI_NODE_VIEW, [nodeName]);
-    const pods = this.#open('pods', ghostsViewOf(nodeName), [nodeName]);
+    const pods = this.#run.scope.keep('pods', () =>
+      this.#deps.watches.openOnly(GHOST_PODS, nodeName, () => this.#run.wake()),
+    );
     const ready = await Promise.all([volumes, attachments, csiNodes, pods].map((lookout) => lookout.ready(signal)));
     if (ready.includes(false)) return undefined;
     return {
       volumes: volumes.list().filter((volume) => isOnlyOn(subject, volume)),
       attachments: attachments.under(nodeName),
-      pods: pods.list(),
+      pods: pods.under(nodeName),
       hasCsiNode: csiNodes.get(nodeName) !== undefined,
     };
   }

@@ -172,3 +172,25 @@ test('a change that does not matter is known and wakes nobody', async () => {
   await h.clock.advance(1_000);
   expect(told).toBe(1);
 });
+
+test('what the server can select is watched for each key alone, and all together when there are many keys', async () => {
+  const selectable = {
+    only: (key: string): View<Thing> => ({ ...THINGS, labelSelector: `label=${key}` }),
+    all: THINGS,
+  };
+  const alone = watches.openOnly(selectable, 'a', () => {}, 1);
+  const first = await h.server.nextWatch();
+  expect(first.query.get('labelSelector')).toBe('label=a');
+  const shared = ['b', 'c'].map((key) => watches.openOnly(selectable, key, () => {}, 1));
+  const second = await h.server.nextWatch();
+  expect(second.query.has('labelSelector')).toBe(false);
+  const stream = second.stream();
+  stream.event('ADDED', fakeNode('n2', 2, { label: 'b' }));
+  stream.bookmark(10, true);
+  await Promise.all(shared.map((look) => look.ready(never)));
+  expect(shared.map((look) => names(look.under('b')))).toEqual([['n2'], ['n2']]);
+  alone[Symbol.dispose]();
+  alone[Symbol.dispose]();
+  watches.openOnly(selectable, 'd', () => {}, 1);
+  expect((await h.server.nextWatch()).query.get('labelSelector')).toBe('label=d');
+});
