@@ -73,7 +73,7 @@ function answerOf(
 ): Answer | undefined {
   if (lost.length > 0) {
     const what = cut(
-      `${count(lost.length, 'volume')} with no healthy copy on another Node that is ready: ${listNames(lost)}`,
+      `${count(lost.length, 'volume')} with no healthy copy on a ready disk of another ready Node: ${listNames(lost)}`,
       DESCRIPTION,
     );
     const message = `${what}. To go on: bring the Node back, or, to give up what they hold, ${wayOut}`;
@@ -89,6 +89,13 @@ function answerOf(
     const what = `${count(picture.shards.length, 'shard')} of erasure-coded volumes on the dead Node: ${listNames(picture.shards.map(({ name }) => name))}`;
     const message = `${what}. Whether enough others are left cannot be told from here. To go on: look at Longhorn, or ${wayOut}`;
     return { state: 'blocked', reason: 'ShardsOnDeadNode', message };
+  }
+  if (picture.node?.ready.status === 'True' && picture.replicas.length > 0) {
+    const what = 'Longhorn still takes the dead Node for ready, so what it says of other Nodes may be as old';
+    if (stalledSince === undefined)
+      return { state: 'waiting', reason: 'LonghornNotReady', message: what, checkAfterMs };
+    const message = `${what}. To go on: see that Longhorn's managers run, or ${wayOut}`;
+    return { state: 'blocked', reason: 'Stalled', message };
   }
   if (rebuilding.length === 0) return undefined;
   const what = `${count(rebuilding.length, 'volume')} with fewer healthy copies than wanted, to be rebuilt elsewhere: ${listNames(rebuilding)}`;

@@ -1,7 +1,7 @@
 import { count, listNames } from './describe.ts';
 import type { LonghornNode } from './node-record.ts';
 import type { Picture } from './picture.ts';
-import { uuidsOf } from './picture.ts';
+import { readyDisks, uuidsOf } from './picture.ts';
 
 /**
  * Whether nothing of Longhorn lives on the Node any more. Its disks' own account is emptied as well when a disk is not
@@ -35,12 +35,13 @@ function accountOf({ name, replicas, backingImages, scheduled }: LonghornNode['d
   return parts.length === 0 ? [] : [`${parts.join(' and ')} on ${name}`];
 }
 
-/** Backing images that are complete on no disk but the Node's own: nothing makes them again. */
-export function lastCopiesOf({ backingImages, node }: Picture): readonly string[] {
+/** Backing images that are complete on no disk that is ready but the Node's own: nothing makes them again. */
+export function lastCopiesOf({ backingImages, node, nodes }: Picture): readonly string[] {
   const ours = new Set(uuidsOf(node));
+  const disks = readyDisks(nodes);
   return backingImages
     .filter(({ isBeingDeleted }) => !isBeingDeleted)
-    .filter(({ copies }) => ![...copies].some(([uuid, isReady]) => isReady && !ours.has(uuid)))
+    .filter(({ copies }) => ![...copies].some(([uuid, isReady]) => isReady && disks.has(uuid) && !ours.has(uuid)))
     .map(({ name }) => name);
 }
 

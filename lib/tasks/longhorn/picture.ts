@@ -88,14 +88,28 @@ export function keysOfPicture({ nodeName, node, volumes }: Picture): ReadonlySet
   return new Set([nodeName, ...uuidsOf(node).map(diskKey), ...volumes.map(({ name }) => volumeKey(name))]);
 }
 
-/** Replicas elsewhere with the whole content, on Nodes that Longhorn finds ready. */
+const isReady = ({ ready }: LonghornNode | Disk): boolean => ready.status === 'True';
+
+/** By UUID the disks that Longhorn finds ready, on Nodes that it finds ready, with the name of the Node. */
+export const readyDisks = (nodes: readonly LonghornNode[]): ReadonlyMap<string, string> =>
+  new Map(
+    nodes
+      .filter(isReady)
+      .flatMap(({ name, disks }) => disks.filter(isReady).map(({ uuid }): [string, string] => [uuid, name])),
+  );
+
+/**
+ * Replicas elsewhere with the whole content, on Nodes and disks that Longhorn finds ready: of a volume that is detached
+ * it does not notice that the disk of a replica is lost.
+ */
 export function healthyElsewhere(
   { elsewhere }: Pick<VolumePicture, 'elsewhere'>,
   nodes: readonly LonghornNode[],
 ): readonly Replica[] {
-  const ready = new Set(nodes.filter(({ ready: { status } }) => status === 'True').map(({ name }) => name));
+  const disks = readyDisks(nodes);
   return elsewhere.filter(
-    (replica) => replica.wasHealthy && !replica.hasFailed && !replica.isBeingDeleted && ready.has(replica.nodeID),
+    ({ wasHealthy, hasFailed, isBeingDeleted, diskID, nodeID }) =>
+      wasHealthy && !hasFailed && !isBeingDeleted && diskID !== '' && disks.get(diskID) === nodeID,
   );
 }
 

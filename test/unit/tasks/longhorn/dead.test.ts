@@ -36,6 +36,15 @@ test.each<[string, Objects]>([
     'on another Node that is not ready',
     { ...two(FAILED, replica('r2', 'v1', 'n2')), nodes: [DEAD, lhn('n2', NOT_READY)] },
   ],
+  [
+    'on a disk elsewhere that is lost',
+    {
+      ...two(FAILED, replica('r2', 'v1', 'n2')),
+      nodes: [DEAD, lhn('n2', { disk: { status: { conditions: [condition('Ready', 'False', 'NoDiskInfo')] } } })],
+    },
+  ],
+  ['on a disk that no Node has', two(FAILED, replica('r2', 'v1', 'n2', { diskID: 'taken-out' }))],
+  ['on no disk yet', two(FAILED, replica('r2', 'v1', 'n2', { diskID: '' }))],
   ['on another Node that Longhorn does not know', { ...two(FAILED, replica('r2', 'v1', 'n9')) }],
 ])('a volume whose data are %s blocks, by name', (_, objects) => {
   const { answer, dispensable } = verdict(objects);
@@ -104,6 +113,22 @@ test('the only copy of a backing image, and shards that nobody can judge, block'
     state: 'blocked',
     reason: 'ShardsOnDeadNode',
   });
+});
+
+test('a copy of a backing image counts on a disk that is ready only', () => {
+  const nodes = [DEAD, lhn('n2', NOT_READY)];
+  const backingImages = [backingImage('ubuntu', { 'disk-n1': 'ready', 'disk-n2': 'ready' })];
+  expect(verdict({ backingImages }).answer).toBeUndefined();
+  expect(verdict({ backingImages, nodes }).answer).toMatchObject({ reason: 'LastCopyOnDeadNode' });
+});
+
+test('as long as Longhorn takes the dead Node for ready, it is not believed about others', () => {
+  const nodes = [lhn('n1'), lhn('n2'), lhn('n3')];
+  const objects = { ...two(FAILED, replica('r2', 'v1', 'n2'), replica('r3', 'v1', 'n3')), nodes };
+  expect(verdict(objects).answer).toMatchObject({ state: 'waiting', reason: 'LonghornNotReady' });
+  const { answer } = verdict(objects, '2026-01-01T00:00:00Z');
+  expect(answer).toMatchObject({ state: 'blocked', reason: 'Stalled', message: expect.stringMatching(/or skip it$/) });
+  expect(verdict({ nodes }).answer).toBeUndefined();
 });
 
 test.each([
