@@ -162,7 +162,9 @@ export const parseShard = (shard: KubeObject): Shard => partOf(shard);
 
 export function parseBackingImage(image: KubeObject): BackingImage {
   const states = at(image, 'status', 'diskFileStatusMap');
-  const disks = keysOf(at(image, 'spec', 'diskFileSpecMap'));
+  const found = keysOf(at(image, 'spec', 'diskFileSpecMap'));
+  // Earlier releases know `disks` alone, which later ones have given up.
+  const disks = found.length > 0 ? found : keysOf(at(image, 'spec', 'disks'));
   return {
     namespace: image.metadata.namespace ?? '',
     name: image.metadata.name,

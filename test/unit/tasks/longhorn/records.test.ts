@@ -19,7 +19,7 @@ import {
   VOLUME_VIEW,
 } from '../../../../lib/tasks/longhorn/views.ts';
 import { node } from '../run.ts';
-import { condition, engine, lhn, picture, replica, volume } from './sample.ts';
+import { backingImage, condition, engine, lhn, picture, replica, volume } from './sample.ts';
 
 const METADATA = { name: 'odd', uid: 'u', resourceVersion: '1' };
 const ODD: readonly [string, KubeObject][] = [
@@ -58,6 +58,18 @@ test.each(ODD)('a resource with %s is read', (_, object) => {
   }
   expect(ATTACHMENT_VIEW.keysOf(ATTACHMENT_VIEW.parse(object))).toEqual([]);
   expect(BACKING_IMAGE_VIEW.parse(object)).toMatchObject({ name: 'odd' });
+});
+
+test('the disks of a backing image are those that earlier releases name as well', () => {
+  const files = { status: { diskFileStatusMap: { a: { state: 'ready' }, b: { state: 'failed' } } } };
+  const copies = (spec: object) => [
+    ...BACKING_IMAGE_VIEW.parse({ ...backingImage('ubuntu', {}), ...files, spec: { ...spec } }).copies,
+  ];
+  expect(copies({ disks: { a: '', b: '' } })).toEqual([
+    ['a', true],
+    ['b', false],
+  ]);
+  expect(copies({ disks: { b: '' }, diskFileSpecMap: { a: {} } })).toEqual([['a', true]]);
 });
 
 test('a size may be a number or a text', () => {
