@@ -3,6 +3,7 @@ import { deadAt } from '../../node/readiness.ts';
 import type { NodeRecord } from '../../node/record.ts';
 import type { NodeSubject } from '../../node/subject.ts';
 import type { Answer, Outcome, TaskRun } from '../../operation/task.ts';
+import { cut } from '../../operation/text.ts';
 import { verdictOfDead } from './dead.ts';
 import { deleteReplicas } from './delete-replicas.ts';
 import type { EvacuateDependencies } from './evacuate.ts';
@@ -26,6 +27,8 @@ const SETTLED_MS = 30_000;
 /** Longhorn refuses changes while it takes up others, for seconds; after this long it is for good. */
 const REFUSED_FOR_GOOD_MS = 300_000;
 const REFUSED_AGAIN_MS = 10_000;
+/** Longhorn's words; what a person can do comes after them. */
+const LONGEST_REFUSAL = 640;
 
 const reading = (message: string): Outcome => ({ state: 'waiting', reason: 'Reading', message, checkAfterMs: SOON_MS });
 
@@ -199,7 +202,7 @@ export class EvacuationRun {
       ? {
           state: 'blocked',
           reason: 'RefusedByLonghorn',
-          message: `${text}. To go on: look at Longhorn's Node, or ${this.#wayOut()}`,
+          message: `${cut(text, LONGEST_REFUSAL)}. To go on: look at Longhorn's Node, or ${this.#wayOut()}`,
         }
       : { state: 'waiting', reason: 'RefusedByLonghorn', message: text, checkAfterMs: REFUSED_AGAIN_MS };
     return this.#keep(answer, { ...this.#memory, refusedSince });

@@ -18,6 +18,8 @@ import type { Engine, Replica } from './volume-records.ts';
 const LOOK_AGAIN_MS = 60_000;
 const SOON_MS = 1_000;
 const LONGEST_CHANGE = 256;
+/** Longhorn's words; what a person can do comes after them. */
+const LONGEST_REFUSAL = 640;
 
 /** What is watched between the runs. */
 export class ForgetSession implements Disposable {
@@ -217,6 +219,6 @@ const outdated = (): Answer => waiting('Reading', "Longhorn's Node has changed; 
 
 function refused(state: 'blocked' | 'waiting', text: string, ms: number): Answer {
   if (state === 'waiting') return waiting('RefusedByLonghorn', text, Math.min(ms, LOOK_AGAIN_MS));
-  const message = `${text}. Some releases refuse every change to the Node resource of a Node that is gone (https://github.com/longhorn/longhorn/issues/13494). To go on: upgrade Longhorn, or remove it by hand`;
+  const message = `${cut(text, LONGEST_REFUSAL)}. Some releases refuse every change to the Node resource of a Node that is gone (https://github.com/longhorn/longhorn/issues/13494). To go on: upgrade Longhorn, or remove it by hand`;
   return { state: 'blocked', reason: 'RefusedByLonghorn', message };
 }

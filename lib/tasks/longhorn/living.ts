@@ -1,3 +1,4 @@
+import { LONGEST_MESSAGE } from '../../operation/outcome.ts';
 import type { Answer } from '../../operation/task.ts';
 import { cut } from '../../operation/text.ts';
 import { describeLoad, grouped, nameOfVolume } from './describe.ts';
@@ -27,7 +28,8 @@ export function answerOfLiving(picture: Picture, node: LonghornNode, waiting: Wa
   const [first] = obstacles;
   if (first !== undefined) {
     const remedies = [...new Set(obstacles.map(({ remedy }) => remedy))].join('; ');
-    const message = `${cut(`${head}. ${grouped(obstacles)}`, DESCRIPTION)}. To go on: ${remedies}; or ${waiting.wayOut}`;
+    const end = `. To go on: ${remedies}; or ${waiting.wayOut}`;
+    const message = `${cut(`${head}. ${grouped(obstacles)}`, Math.min(DESCRIPTION, LONGEST_MESSAGE - end.length))}${end}`;
     return { state: 'blocked', reason: first.reason, message };
   }
   const details = [head, stale, warningOf(picture), unscheduled(picture)].filter((part) => part !== undefined);

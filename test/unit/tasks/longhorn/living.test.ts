@@ -206,6 +206,26 @@ test('a thousand volumes make a message that fits', () => {
   expect(message).toMatch(/or skip it$/);
 });
 
+test('the way out stays, however many ways on there are', () => {
+  const kinds = [{ dataLocality: 'strict-local' }, { dataEngine: 'v2' }, {}, {}];
+  const volumes = kinds.map((spec, index) =>
+    volume(`pvc-${index}-${'x'.repeat(200)}`, spec, { robustness: index === 2 ? 'faulted' : 'healthy' }),
+  );
+  const all = picture({
+    nodes: [evicted()],
+    volumes,
+    replicas: volumes.map(({ metadata: { name } }) => replica(`${name}-r`, name, 'n1')),
+    attachments: [attachment('v9', 'n1', 'longhorn-api')],
+    settings: { 'concurrent-replica-rebuild-per-node-limit': '{"v1":"5","v2":"0"}' },
+  });
+  const wayOut = `skip this task with the annotation infra.894.io/skip-tasks=${'t'.repeat(63)}`;
+  if (all.node === undefined) throw new Error('no Node');
+  const found = answerOfLiving(all, all.node, { stalledSince: undefined, checkAfterMs: 60_000, wayOut });
+  const message = found?.message ?? '';
+  expect(message.length).toBeLessThanOrEqual(1_024);
+  expect(message.endsWith(`; or ${wayOut}`)).toBe(true);
+});
+
 test.each([
   ['v1.6.4', false, true],
   ['v1.7.0', true, true],
