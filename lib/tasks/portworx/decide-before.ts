@@ -25,6 +25,13 @@ export function decideBefore(view: BeforeView): BeforeStep {
   const { own, px, emptyNode } = view;
   const member = memberOf(own, px.nodes);
   if (member === undefined) {
+    const rival = rivalOf(view);
+    if (rival !== undefined) {
+      const where = rival.nodeName === '' ? 'nobody knows where' : `on ${rival.nodeName}`;
+      const known = own.id === '' ? 'knows no id' : `says that its id is ${own.id}`;
+      const message = `Portworx has a node ${rival.id}, ${where}, while StorageNode ${own.namespace}/${own.name} ${known}`;
+      return wait('IdentityUnclear', message);
+    }
     return { is: 'done', message: `Portworx's cluster does not have the node of ${own.name}` };
   }
   if (member.nodeName !== '' && member.nodeName !== own.name) {
@@ -45,6 +52,13 @@ export function decideBefore(view: BeforeView): BeforeStep {
   const moved = note === undefined ? 'attachments are moved away' : `attachments are left as they are, since ${note}`;
   return { is: 'done', message: `Portworx node ${id}: ${moved}; ${describeCopies({ id, ...px })}` };
 }
+
+/** A node of Portworx that may be this one: the operator may know an id from before it joined anew, or none yet. */
+const rivalOf = ({ own, all, px }: BeforeView): PxNode | undefined =>
+  px.nodes.find(({ id, nodeName }) => {
+    if (nodeName !== '') return nodeName === own.name;
+    return own.id === '' && !all.some((other) => other.id === id);
+  });
 
 /** Portworx cannot move anything away from where it does not run. */
 const STOPPED: ReadonlySet<string> = new Set(['STATUS_OFFLINE', 'STATUS_MAINTENANCE', 'STATUS_DECOMMISSION']);

@@ -69,6 +69,9 @@ export class PxClient {
     // Somebody of Portworx has answered, so there is one at least; whatever this is, nothing may be concluded from it.
     if (nodes.length === 0)
       throw new Error(`asking Portworx at ${this.#addresses.gateway} for its nodes: it names none`);
+    if (nodes.some(({ id }) => id === '')) {
+      throw new Error(`asking Portworx at ${this.#addresses.gateway} for its nodes: one of them has no id`);
+    }
     return nodes;
   }
 
@@ -81,7 +84,12 @@ export class PxClient {
     if (volumes !== undefined && !Array.isArray(volumes)) {
       throw new Error(`asking Portworx at ${this.#addresses.gateway} for its volumes: it gives no list of them`);
     }
-    return listAt(answer, 'volumes').map(parsePxVolume);
+    const found = listAt(answer, 'volumes').map(parsePxVolume);
+    // Where the copies of such a one are is not known either, so it would look as if there were none.
+    if (found.some(({ id }) => id === '')) {
+      throw new Error(`asking Portworx at ${this.#addresses.gateway} for its volumes: one of them has no id`);
+    }
+    return found;
   }
 
   /** From now on no volume is attached there; what is attached stays. */

@@ -18,6 +18,25 @@ describe('before the Node goes', () => {
   test.each<[string, Partial<BeforeView>, string]>([
     ['all is well', {}, 'done'],
     ['Portworx does not have the node', { px: px({ nodes: [pxNode('b')] }) }, 'done'],
+    [
+      'it has joined anew, and the operator knows its old id',
+      { px: { ...LAST, nodes: [pxNode('a', { id: 'px-new' }), pxNode('b')] } },
+      'wait IdentityUnclear',
+    ],
+    [
+      'the operator does not know its id, and Portworx not where one of its nodes is',
+      {
+        own: storageNode('a', { id: '' }),
+        all: [storageNode('a', { id: '' }), storageNode('b')],
+        px: { ...LAST, nodes: [pxNode('a', { nodeName: '' }), pxNode('b')] },
+      },
+      'wait IdentityUnclear',
+    ],
+    [
+      'the operator does not know its id, and those without a name are known to be others',
+      { own: storageNode('a', { id: '' }), px: px({ nodes: [pxNode('b', { nodeName: '' })] }) },
+      'done',
+    ],
     ['it has never joined', { own: storageNode('a', { id: '' }), px: px({ nodes: [pxNode('b')] }) }, 'done'],
     [
       'it has joined, which the operator does not know yet',

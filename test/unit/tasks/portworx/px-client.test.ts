@@ -141,6 +141,16 @@ describe('what goes wrong names the address', () => {
     await expect(clientOf().volumes()).rejects.toThrow('it gives no list of them');
   });
 
+  test.each([
+    ['a node without an id', { nodes: [{ id: 'px-b' }, { status: 'STATUS_OK' }] }, 'nodes'],
+    ['nothing for a node', { nodes: [null] }, 'nodes'],
+    ['a volume without its record', { volumes: [{ name: 'db', labels: {} }] }, 'volumes'],
+    ['nothing for a volume', { volumes: [null] }, 'volumes'],
+  ] as const)('%s is not an empty one', async (_, body, what) => {
+    server.misbehave(anything, answer(200, body));
+    await expect(clientOf()[what]()).rejects.toThrow(`for its ${what}: one of them has no id`);
+  });
+
   test('40 MB of volumes', async () => {
     server.misbehave(anything, { is: 'flood', bytes: 40_000_000 });
     await expect(clientOf().volumes()).rejects.toThrow('for its volumes: the answer is longer than 32 MiB');
