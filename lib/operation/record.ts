@@ -44,7 +44,11 @@ export const sameRecord = (a: TaskRecord, b: TaskRecord): boolean =>
 /** Whether both have changed and remember the same. */
 export const sameKept = (a: TaskRecord, b: TaskRecord): boolean =>
   (a.changes === b.changes || JSON.stringify(a.changes) === JSON.stringify(b.changes)) &&
-  (a.memory === b.memory || JSON.stringify(a.memory) === JSON.stringify(b.memory));
+  (a.memory === b.memory || JSON.stringify(inOrder(a.memory)) === JSON.stringify(inOrder(b.memory)));
+
+/** The API server gives a map back in the order of its keys, whatever order it was written in. */
+const inOrder = (memory: TaskRecord['memory']) =>
+  memory && Object.entries(memory).toSorted(([a], [b]) => (a < b ? -1 : 1));
 
 /** What stays of a record that is brought to its end by something other than a run of the task. */
 export const historyOf = ({ startedAt, changes }: TaskRecord): Pick<TaskRecord, 'startedAt' | 'changes'> => ({

@@ -61,6 +61,17 @@ describe('what a task remembers', () => {
     expect(fold(before, says({ ...waiting, memory: {} }), context).record.memory).toBeUndefined();
   });
 
+  it('is no news when only its fields stand in another order, as the API server gives them back', () => {
+    const read = record('t', 'Waiting', {
+      reason: 'R',
+      message: 'm',
+      memory: { job: '7', jobStartedAt: 'T', jobs: '1' },
+    });
+    const memory = { job: '7', jobs: '1', jobStartedAt: 'T' };
+    expect(fold(read, says({ ...waiting, memory }), context).record).toBe(read);
+    expect(fold(read, says({ ...waiting, memory: { ...memory, jobs: '2' } }), context).record).not.toBe(read);
+  });
+
   it('is of no use to a task that is over', () => {
     expect(fold(before, says({ state: 'done' }), context).record.memory).toBeUndefined();
   });
