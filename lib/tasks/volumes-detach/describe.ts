@@ -1,15 +1,18 @@
 import { excerpt } from '../../http-client/excerpt.ts';
+import { cut } from '../../operation/text.ts';
 import type { Held } from './decide.ts';
 
 /** What a message has room for; the others are counted. */
 const NAMED = 5;
+/** So that what a person can do, which comes last, still finds room in the record. */
+const LIST = 480;
 
 export const count = ({ length }: { readonly length: number }): string =>
   length === 1 ? '1 volume is' : `${length} volumes are`;
 
 export function listAttachments(held: readonly Held[]): string {
   const more = held.length - NAMED;
-  const named = held.slice(0, NAMED).map(describeAttachment).join('; ');
+  const named = cut(held.slice(0, NAMED).map(describeAttachment).join('; '), LIST);
   return more > 0 ? `${named}; and ${more} more` : named;
 }
 

@@ -134,3 +134,19 @@ it('an error that is a page long leaves room for the others', () => {
   const step = decide(view({ attachments: Array.from({ length: 5 }, () => attachment({ detachError: long })) }));
   expect('message' in step && step.message.length).toBeLessThan(2_000);
 });
+
+it.each<[string, Sketch, string]>([
+  ['a dead Node', dead(), 'kubectl annotate node n1 ...'],
+  ['pods that nobody evicts', { pods: [pod({ isResident: true })] }, 'from making new ones'],
+  ['a wait that is long', { waitedMs: 600_000 }, 'external-attacher'],
+])('volumes with long names and errors leave room for the way out: %s', (_, sketch, end) => {
+  const claim = `${'n'.repeat(63)}/${'c'.repeat(253)}`;
+  const detachError = 'x'.repeat(5_000);
+  const names = Array.from({ length: 5 }, (_, i) => `pv-${i}-${'v'.repeat(200)}`);
+  const attachments = names.map((volumeName) => attachment({ volumeName, detachError }));
+  const volumes = names.map((name) => volume({ name, claim }));
+  const pods = sketch?.pods?.map((one) => ({ ...one, claims: [claim] })) ?? [];
+  const step = decide(view({ attachments, volumes, ...sketch, pods }));
+  const message = 'message' in step ? step.message : '';
+  expect(message.slice(0, 1_000)).toContain(end);
+});
