@@ -1,5 +1,6 @@
 import type { NodeKeys } from '../../node/keys.ts';
 import type { NodeRecord } from '../../node/record.ts';
+import { cut } from '../../operation/text.ts';
 
 /** Whether the machine of a Node that does not answer is off. */
 export type Proof =
@@ -44,7 +45,7 @@ export function proofOf(
 function readConfirmation(text: string, notReadySince: string, keys: NodeKeys, now: number): Proof {
   const [, time = '', person = ''] = FORMAT.exec(text.trim()) ?? [];
   const at = Date.parse(time);
-  const shown = JSON.stringify(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+  const shown = JSON.stringify(cut(text, LONGEST));
   const what = `the annotation ${keys.confirmedOff}=${shown}`;
   if (Number.isNaN(at)) {
     return { is: 'invalid', problem: `${what} is not a time and a person, such as "2026-01-31T12:00:00Z alice"` };
@@ -54,8 +55,8 @@ function readConfirmation(text: string, notReadySince: string, keys: NodeKeys, n
     const problem = `${what} does not count: it is older than this outage, which began at ${notReadySince}`;
     return { is: 'invalid', problem };
   }
-  const who = person.length > LONGEST ? `${person.slice(0, LONGEST)}…` : person;
-  return { is: 'off', says: `${who} confirmed at ${time} that the machine is off`, annotation: text };
+  // Half a character would come back as another one, and what was announced with it would not be found again.
+  return { is: 'off', says: `${cut(person, LONGEST)} confirmed at ${time} that the machine is off`, annotation: text };
 }
 
 const fromHook = ({ off, host }: HookAnswer): Proof =>

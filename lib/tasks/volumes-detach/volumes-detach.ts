@@ -15,6 +15,7 @@ import { deadAt, lifeOf } from '../../node/readiness.ts';
 import { type NodeRecord, parseNode } from '../../node/record.ts';
 import type { NodeSubject } from '../../node/subject.ts';
 import type { Outcome, TaskRun } from '../../operation/task.ts';
+import { cut } from '../../operation/text.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { NodeTask } from '../node-task.ts';
@@ -22,7 +23,7 @@ import { decide, type Step } from './decide.ts';
 import { listAttachments } from './describe.ts';
 import { foreseeDetach } from './foresee.ts';
 import { askHook } from './hook.ts';
-import { listAttachmentsOf } from './live.ts';
+import { listAttachmentsOf, listVolumes } from './live.ts';
 import { readOptions } from './options.ts';
 import { listPodHolders, POD_HOLDERS } from './pod-holder.ts';
 import { proofOf } from './proof.ts';
@@ -30,7 +31,7 @@ import { type Seen, type Setting, viewOf } from './survey.ts';
 
 export interface DetachDependencies {
   readonly client: KubeClient;
-  readonly watches: SharedWatches;
+  readonly watches: Pick<SharedWatches, 'open' | 'openOnly'>;
   readonly keys: NodeKeys;
   readonly clock: Clock;
   readonly log: Logger;
@@ -205,7 +206,7 @@ class DetachRun {
 
   /** Announced, then decided once more on the Node as it is now, which the patch also insists on. */
   async #taint(says: string, seen: Seen): Promise<Outcome> {
-    const change = `${PUT}: ${says}`.slice(0, LONGEST_CHANGE);
+    const change = cut(`${PUT}: ${says}`, LONGEST_CHANGE);
     if (!this.#isAnnounced(change))
       return announce('OutOfService', 'the Node is about to be put out of service', [change]);
     const { client, keys, log } = this.#deps;
@@ -227,7 +228,7 @@ class DetachRun {
     return { state: 'waiting', reason: 'OutOfService', message, checkAfterMs: LOOK_AGAIN_DEAD_MS };
   }
 
-  /** Announced, then decided once more on the Node, the attachments and the pods as they are now. */
+  /** Announced, then decided once more on the Node, the attachments, their volumes and the pods as they are now. */
   async #force(attachments: readonly VolumeAttachment[], says: string, seen: Seen): Promise<Outcome> {
     const missing = attachments.map(deletionOf).filter((change) => !this.#isAnnounced(change));
     if (missing.length > 0) {
@@ -238,10 +239,15 @@ class DetachRun {
     const { subject, signal } = this.#run;
     const live = await this.#live();
     if (live === undefined) return GONE;
+    const attached = await listAttachmentsOf(client, subject.nodeName, signal);
+    // A volume that the watch does not show yet would look as if no pod used it.
+    const names = new Set(attached.flatMap(({ volumeName }) => volumeName ?? []));
+    const volumes = await listVolumes(client, names, signal);
     const again = this.#decide({
       ...seen,
       node: parseNode(live, keys.prefix),
-      attachments: await listAttachmentsOf(client, subject.nodeName, signal),
+      attachments: attached,
+      volume: (name) => volumes.get(name),
       pods: await listPodHolders(client, subject.nodeName, signal),
     });
     if (again.is !== 'force') return CHANGED;

@@ -40,6 +40,11 @@ describe('the annotation', () => {
     expect(JSON.stringify(told).length).toBeLessThan(400);
   });
 
+  it('by somebody with a long name is cut between characters: it is written down and must be found again', () => {
+    const told = proof(`2026-01-01T12:30:00Z ${'a'.repeat(79)}${'\u{1f600}'.repeat(9)}`);
+    expect('says' in told && told.says.isWellFormed()).toBe(true);
+  });
+
   it.each(['True', 'False'] as const)('counts for nothing while Ready is %s', (status) => {
     expect(proof('2026-01-01T12:30:00Z alice', undefined, { status, since: SINCE })).toMatchObject({
       is: 'invalid',
