@@ -49,14 +49,17 @@ export function decideJob(view: JobView): JobStep {
   const { job, memory } = view;
   if (memory.succeeded !== undefined) return { do: 'finish' };
   if (job === undefined) return absent(view);
+  if (job.end?.is === 'complete') return succeeded(view, job);
   if (job.isDeleting) {
+    // Its pods end no more on a Node that is dead or gone, so that it may never be gone itself.
+    const unfit = onNode(view);
+    if (unfit !== undefined && view.life?.state !== 'NotReady') return unfit;
     return waiting(
       'JobTerminating',
       `the Job ${view.what} is being deleted, and runs again once it is gone`,
       WATCHED_RECHECK_MS,
     );
   }
-  if (job.end?.is === 'complete') return succeeded(view, job);
   if (job.end?.is === 'failed') return failed(view, job, job.end.why);
   return onNode(view) ?? underWay(view, job);
 }

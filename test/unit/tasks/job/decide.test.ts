@@ -47,6 +47,31 @@ test.each<readonly [what: string, view: Partial<JobView>, answer: string]>([
   ['a failed Job is gone', { job: undefined, memory: { job: 'x', failed: 'x', vanished: 99 } }, 'create again'],
   ['the Job is gone, and the Node is dead', { job: undefined, life: DEAD }, 'blocked NodeDead'],
   ['the Job is on its way out', { job: job({ isDeleting: true }) }, 'waiting JobTerminating'],
+  [
+    'the Job is on its way out, and the Node is dead',
+    { job: job({ isDeleting: true }), life: DEAD },
+    'blocked NodeDead',
+  ],
+  [
+    'the Job is on its way out, and Nodes that are dead do without',
+    { job: job({ isDeleting: true }), life: DEAD, whenDead: 'skip' },
+    'skipped NodeDead',
+  ],
+  [
+    'the Job is on its way out, and the Node is gone',
+    { job: job({ isDeleting: true }), life: undefined },
+    'skipped NodeGone',
+  ],
+  [
+    'the Job is on its way out, and the Node is not ready',
+    { job: job({ isDeleting: true }), life: NOT_READY },
+    'waiting JobTerminating',
+  ],
+  [
+    'the Job has succeeded, and is on its way out',
+    { job: job({ isDeleting: true, end: { is: 'complete' } }) },
+    'waiting JobSucceeded',
+  ],
   ['the Job has succeeded', { job: COMPLETE }, 'waiting JobSucceeded'],
   ['the Job has succeeded, and the Node died after it', { job: COMPLETE, life: DEAD }, 'waiting JobSucceeded'],
   ['success is written down', { job: COMPLETE, memory: { succeeded: 'job-uid' } }, 'finish'],
