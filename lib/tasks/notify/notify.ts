@@ -82,7 +82,7 @@ function newsOf({ subject, operation, name, startedAt }: TaskRun<NodeSubject>, n
 
 function outcomeOf({ status, headers, text }: HttpAnswer, url: URL, now: number): Outcome {
   if (status >= 200 && status < 300) return { state: 'done', message: `${url.host} answered HTTP ${status}` };
-  const explanation = excerpt(text);
+  const explanation = excerpt(withoutPath(text, url));
   const said = `${url.host} answered HTTP ${status}${explanation === '' ? '' : `: ${explanation}`}`;
   const waitMs = (retryAfterSeconds(headers, now) ?? 0) * 1_000;
   if (waitMs > 0) {
@@ -95,4 +95,11 @@ function outcomeOf({ status, headers, text }: HttpAnswer, url: URL, now: number)
   }
   if (status >= 300 && status < 400) throw new Error(`notifying: ${said}, a redirect, which is not followed`);
   throw new Error(`notifying: ${said}`);
+}
+
+/** Servers like to repeat what they have not found, and a path can be a secret. */
+function withoutPath(text: string, { pathname, search }: URL): string {
+  const query = search.slice(1);
+  const said = [query, query.replaceAll('&', '&amp;'), pathname].filter((part) => part.length > 1);
+  return said.reduce((left, part) => left.replaceAll(part, '…'), text);
 }

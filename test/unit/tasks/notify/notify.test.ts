@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createAuthority, LOOPBACK_HOSTS } from '../../../../hack/certificates.ts';
 import { createNotify } from '../../../../lib/tasks/notify/notify.ts';
 import { systemClock } from '../../../../lib/time/clock.ts';
-import { answering, flooding, ok, useReceivers } from '../receiver.ts';
+import { type Answering, answering, flooding, ok, useReceivers } from '../receiver.ts';
 import { subject, taskRun } from '../run.ts';
 
 const { receiver, file } = useReceivers();
@@ -68,6 +68,20 @@ describe('a notification', () => {
     const urlFile = await file('url', `${url}&secret=s3cr3t\n`);
     await expect(notify({ urlFile })).rejects.toThrow(`notifying: ${host} answered HTTP 500`);
     expect(received[0]?.path).toContain('s3cr3t');
+  });
+
+  test.each([
+    ['as it was sent', (path: string) => path],
+    ['without its query', (path: string) => path.replace(/\?.*/, '')],
+    ['in HTML', (path: string) => path.replaceAll('&', '&amp;')],
+    ['as JSON', (path: string) => JSON.stringify({ path })],
+  ])('goes to an address that an answer repeats %s and no error does', async (_, repeated) => {
+    const echo: Answering = (response, { path = '' }) => response.writeHead(404).end(`Cannot POST ${repeated(path)}`);
+    const { url } = await receiver(echo);
+    const urlFile = await file('url', `${url.replace('/hook', '/services/T0/s3cr3t')}&token=t0k3n\n`);
+    const error = String(await notify({ urlFile }).catch((reason: unknown) => reason));
+    expect(error).toContain('answered HTTP 404: ');
+    expect(error).not.toMatch(/s3cr3t|t0k3n/);
   });
 
   test('goes to a server of a private authority', async () => {
