@@ -325,7 +325,9 @@ export class Removal {
     );
     const after = { ...cleanup, status: { ...cleanup.status, tasks: left } };
     const advance = await this.#advance(after, facts, node, signal);
-    if (advance.verdict !== 'finished' || facts.nodeGoneAt === undefined) return advance.lookAgainAfterMs;
+    if (advance.verdict !== 'finished' || facts.nodeGoneAt === undefined) {
+      return earliest(advance.lookAgainAfterMs, this.#deps.brake.recheckMs(advance.records));
+    }
     await this.#close(advance.cleanup, facts, signal);
     return this.#end();
   }
@@ -344,6 +346,7 @@ export class Removal {
       announcer.progressed(before, current);
     };
     const skipTasks = readSkipTasks(node?.annotations[keys.skipTasks]);
+    const living = facts.nodeGoneAt === undefined ? node : undefined;
     const advance = await engine.advance({
       plan: cleanup.spec.plan,
       state: {
@@ -357,7 +360,7 @@ export class Removal {
         skipTasks: new Set(skipTasks),
       },
       subject: {
-        ...subjectOf(cleanup, facts.nodeGoneAt === undefined ? node : undefined),
+        ...subjectOf(cleanup, living),
         get progress() {
           return progressOf(current, facts);
         },
@@ -367,7 +370,7 @@ export class Removal {
       scope: this.#scope,
       signal,
       wake: this.#wake,
-      gate: (tasks) => this.#deps.brake.gate(tasks, current, node, this.#scope, signal),
+      gate: (tasks) => this.#deps.brake.gate(tasks, current, living, this.#scope, signal),
       journal: { save },
     });
     if (node !== undefined) announcer.unknownSkips(node, advance.unknownSkips);

@@ -108,7 +108,7 @@ export class Brake implements Disposable {
    * nobody should wait. It is asked until it says that there is something, and then no more.
    */
   async #hasSomethingToMove(
-    { name, task, options }: PlannedTask,
+    { name, task, stage, options }: PlannedTask,
     cleanup: NodeCleanup,
     node: NodeRecord | undefined,
     scope: Scope,
@@ -119,7 +119,8 @@ export class Brake implements Disposable {
     if (known.names.has(name)) return true;
     const giveUp = new AbortController();
     using _timer = clock.after(LOOK_MS, () => giveUp.abort());
-    const look = { subject: subjectOf(cleanup, node), name, options, signal: AbortSignal.any([signal, giveUp.signal]) };
+    const either = AbortSignal.any([signal, giveUp.signal]);
+    const look = { subject: subjectOf(cleanup, node), name, stage, options, signal: either };
     try {
       const { state } = await untilAborted(kinds.foresee(task, look), look.signal);
       if (state === 'done' || state === 'skipped') return false;

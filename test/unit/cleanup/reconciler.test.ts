@@ -19,6 +19,7 @@ import { type NodeRecord, parseNode } from '../../../lib/node/record.ts';
 import type { NodeSubject } from '../../../lib/node/subject.ts';
 import { Engine } from '../../../lib/operation/engine.ts';
 import type { Outcome } from '../../../lib/operation/task.ts';
+import type { TaskLook } from '../../../lib/tasks/node-task.ts';
 import { silentLogger } from '../../../lib/telemetry/log.ts';
 import { noMetrics } from '../../../lib/telemetry/metrics.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
@@ -48,6 +49,12 @@ class World {
   /** What the task of the plan answers. */
   answer = DONE;
   brake: BrakeConfig = { hold: undefined, storage: { max: { count: 1 }, per: '' } };
+  /** For removals that begin. */
+  plan = plan(plannedTask('task'));
+  /** Whether the task moves data. */
+  moves = false;
+  /** When the brake asked what the task would do. */
+  readonly looks: TaskLook[] = [];
   readonly woken: string[] = [];
   runs = 0;
   readonly #seen = new Map<string, NodeRecord>();
@@ -64,7 +71,13 @@ class World {
       config: () => this.brake,
       nodes: () => [...this.#seen.values()],
       nodeNamed: (name) => this.#seen.get(name),
-      kinds: { movesData: () => false, foresee: () => Promise.reject(new Error('not asked')) },
+      kinds: {
+        movesData: () => this.moves,
+        foresee: async (_, look) => {
+          this.looks.push(look);
+          return { state: 'waiting', reason: 'R', message: 'm' };
+        },
+      },
       wake: (name) => this.woken.push(name),
     });
     const recorder = new EventRecorder({ ...common, identity: 'test' });
@@ -79,7 +92,7 @@ class World {
         keys: KEYS,
         brake,
         engine: new Engine<NodeSubject>({ ...common, tasks: new Map([['task', { run }]]) }),
-        terms: () => ({ plan: plan(plannedTask('task')), deadAfterMs: 300_000 }),
+        terms: () => ({ plan: this.plan, deadAfterMs: 300_000 }),
         announcer: new Announcer(this.client, recorder, KEYS, silentLogger),
         nodeNamed: (name) => this.#seen.get(name),
         selects: () => true,
@@ -276,5 +289,31 @@ describe('a record of another prefix is left alone', () => {
     await world.reconcile('worker-1');
     expect(world.client.calls).toEqual([]);
     expect(world.runs).toBe(0);
+  });
+});
+
+describe('storage work after the Node has gone queues up', () => {
+  const queued = () => {
+    const world = new World();
+    world.moves = true;
+    world.plan = plan(plannedTask('task', { stage: 'after' }));
+    const tasks = [{ name: 'task', state: 'Running', attempts: 0, startedAt: TIME } as const];
+    world.record('worker-2', 'worker-2-uid', { phase: 'Running', tasks });
+    world.node('worker-1');
+    return world;
+  };
+
+  it('and has its place looked up again although nobody wakes it', async () => {
+    const world = queued();
+    expect(await world.reconcile('worker-1')).toBe(60_000);
+    const { phase, tasks } = world.only('worker-1').status;
+    expect(phase).toBe('Finishing');
+    expect(tasks).toMatchObject([{ state: 'Pending', reason: 'Brake' }]);
+  });
+
+  it('and is asked as what it is: a task that stands after the Node, which is not there any more', async () => {
+    const world = queued();
+    await world.reconcile('worker-1');
+    expect(world.looks).toMatchObject([{ stage: 'after', subject: { nodeName: 'worker-1', node: undefined } }]);
   });
 });
