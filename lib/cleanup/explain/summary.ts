@@ -1,7 +1,7 @@
 import { GATED, isOver } from '../../operation/record.ts';
 import { ordinal } from '../brake/ordinal.ts';
 import { asksToSkip } from './blockers.ts';
-import type { Blocker, OperatorView, TaskView } from './document.ts';
+import type { Blocker, OperatorView, TaskForecast, TaskView } from './document.ts';
 import type { ExplainFacts } from './facts.ts';
 import { describeFinalizers, finalizerView } from './finalizers.ts';
 import type { Story } from './story.ts';
@@ -42,10 +42,13 @@ function ifDeleted(story: Story, facts: ExplainFacts, { blockers }: Findings): s
     return `. If it were deleted now, its removal would be blocked by ${first.name} (${first.reason})${more}`;
   }
   const { tasks } = facts.forecast.view;
-  const waits = tasks.filter(({ answer, stage }) => answer === 'Waiting' && stage === 'before').map(({ name }) => name);
-  if (waits.length > 0)
-    return `. If it were deleted now, ${waits.join(', ')} would have something to do, and nothing would block`;
-  return '. If it were deleted now, it would go at once';
+  const before = (which: TaskForecast['answer']) =>
+    tasks.filter(({ answer, stage }) => answer === which && stage === 'before').map(({ name }) => name);
+  const [waits, unknown] = [before('Waiting'), before('Unknown')];
+  const busy = waits.length === 0 ? '' : `${waits.join(', ')} would have something to do, and `;
+  // Whoever could not look has not said that it would go.
+  if (unknown.length > 0) return `. If it were deleted now, ${busy}what ${unknown.join(', ')} would do cannot be seen`;
+  return `. If it were deleted now, ${busy === '' ? 'it would go at once' : `${busy}nothing would block`}`;
 }
 
 function whyUnguarded({ node }: Story, { keys }: ExplainFacts, { operator }: Findings): string {

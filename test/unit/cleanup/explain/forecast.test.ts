@@ -211,4 +211,14 @@ describe('the explanation of a Node that is not being deleted', () => {
       unseen: [{ what: 'what drain would do', why: 'no' }],
     });
   });
+
+  it('does not promise that it would go when a task could not look', () => {
+    const unknown = { ...drain, answer: 'Unknown' as const };
+    const of = (...tasks: readonly (Omit<typeof drain, 'answer'> & { answer: 'Unknown' | 'Waiting' })[]) =>
+      explain({ view: { plan: 'x', tasks, rights: { of: '', missing: [] } }, ofOperator: false }).summary;
+    expect(of(unknown)).toMatch(/If it were deleted now, what drain would do cannot be seen\.$/);
+    expect(of(unknown, { ...drain, name: 'portworx' as 'drain', answer: 'Waiting' })).toMatch(
+      /portworx would have something to do, and what drain would do cannot be seen\.$/,
+    );
+  });
 });
