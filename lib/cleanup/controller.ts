@@ -20,7 +20,7 @@ import { Brake, type MovingKinds } from './brake/brake.ts';
 import { Ledger } from './ledger.ts';
 import { isFinished, NODE_CLEANUPS, type NodeCleanup, PHASES, parseNodeCleanup } from './node-cleanup.ts';
 import { Reconciler } from './reconciler.ts';
-import { retire } from './retention.ts';
+import { keptMs, retire } from './retention.ts';
 import { ReturnedMachines } from './returned/returned-machines.ts';
 
 export interface ControllerDeps {
@@ -132,7 +132,7 @@ export class CleanupController {
         recordsRead.then(() => {
           this.lookAtAll();
           for (const name of returned.suspects()) returns.add(name);
-          return retire(this.#ledger, () => config().keepFinishedMs, clock, log, leading);
+          return retire(this.#ledger, () => keptMs(config()), clock, log, leading);
         }),
         runWorkers(
           returns,

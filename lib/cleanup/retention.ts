@@ -1,3 +1,4 @@
+import type { CleanupConfig } from '../config/config.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Ledger } from './ledger.ts';
@@ -5,6 +6,10 @@ import { isFinished, type NodeCleanup } from './node-cleanup.ts';
 
 /** How often finished records are looked through, in milliseconds. */
 const PERIOD_MS = 60_000;
+
+/** How long a finished record is kept, in milliseconds: as long as the hold counts the beginning that it tells of. */
+export const keptMs = ({ keepFinishedMs, brake: { hold } }: Pick<CleanupConfig, 'keepFinishedMs' | 'brake'>): number =>
+  Math.max(keepFinishedMs, hold?.withinMs ?? 0);
 
 /** The finished records that were kept long enough. */
 export function expired(cleanups: Iterable<NodeCleanup>, keepMs: number, now: number): readonly NodeCleanup[] {
