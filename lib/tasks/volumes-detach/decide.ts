@@ -36,7 +36,7 @@ export type Step =
 export interface Held {
   readonly attachment: VolumeAttachment;
   readonly volume: PersistentVolume | undefined;
-  /** Running pods on the Node that mount it. */
+  /** Running pods on the Node that mount it, or may. */
   readonly pods: readonly PodHolder[];
 }
 
@@ -53,12 +53,15 @@ export function decide(view: DetachView): Step {
 }
 
 export function holdings({ attachments, volume, pods }: Pick<DetachView, 'attachments' | 'volume' | 'pods'>): Held[] {
+  const running = pods.filter(({ isFinished }) => !isFinished);
   const byClaim = Map.groupBy(
-    pods.filter(({ isFinished }) => !isFinished).flatMap((pod) => pod.claims.map((claim) => ({ claim, pod }))),
+    running.flatMap((pod) => pod.claims.map((claim) => ({ claim, pod }))),
     ({ claim }) => claim,
   );
+  const withOwn = running.filter(({ hasOwnVolume }) => hasOwnVolume);
   return attachments.map((attachment) => {
-    const found = attachment.volumeName === undefined ? undefined : volume(attachment.volumeName);
+    if (attachment.volumeName === undefined) return { attachment, volume: undefined, pods: withOwn };
+    const found = volume(attachment.volumeName);
     const users = byClaim.get(found?.claim ?? '') ?? [];
     return { attachment, volume: found, pods: users.map(({ pod }) => pod) };
   });

@@ -1,5 +1,5 @@
 import type { KubeClient, KubeObject } from '../../kube/client.ts';
-import { at, booleanAt, listAt, stringAt, stringsAt } from '../../kube/json.ts';
+import { at, booleanAt, isObject, listAt, stringAt, stringsAt } from '../../kube/json.ts';
 import { listPages } from '../../kube/reflector/list-pager.ts';
 import { PODS } from '../../kube/resource.ts';
 import type { SelectableView, View } from '../../kube/shared-watch/shared-watches.ts';
@@ -10,6 +10,8 @@ export interface PodHolder {
   readonly pod: string;
   /** `namespace/name` of each claim that it mounts. */
   readonly claims: readonly string[];
+  /** It describes a volume itself that gets attached without a claim; of which attachment it is, nothing tells. */
+  readonly hasOwnVolume: boolean;
   readonly isTerminating: boolean;
   /** Somebody holds the object itself, whoever deletes it. */
   readonly isHeld: boolean;
@@ -18,6 +20,16 @@ export interface PodHolder {
   /** No drain makes it go: it is a DaemonSet's, or a static one. */
   readonly isResident: boolean;
 }
+
+/** https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/volume: those that CSI drivers attach. */
+const ATTACHED_INLINE = [
+  'awsElasticBlockStore',
+  'azureDisk',
+  'cinder',
+  'gcePersistentDisk',
+  'portworxVolume',
+  'vsphereVolume',
+] as const;
 
 export function parsePodHolder(object: KubeObject): PodHolder {
   const { name, namespace = '' } = object.metadata;
@@ -28,6 +40,9 @@ export function parsePodHolder(object: KubeObject): PodHolder {
       const claim = claimOf(volume, name);
       return claim === undefined ? [] : [`${namespace}/${claim}`];
     }),
+    hasOwnVolume: listAt(object, 'spec', 'volumes').some((volume) =>
+      ATTACHED_INLINE.some((kind) => isObject(at(volume, kind))),
+    ),
     isTerminating: object.metadata.deletionTimestamp !== undefined,
     isHeld: stringsAt(object, 'metadata', 'finalizers').length > 0,
     isFinished: phase === 'Succeeded' || phase === 'Failed',

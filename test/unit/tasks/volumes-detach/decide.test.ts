@@ -33,6 +33,11 @@ describe('of a living Node', () => {
     ],
     ['a volume that is not known', { volumes: [], pods: [pod()] }, 'wait Detaching'],
     ["a pod's own volume", { attachments: [attachment({ volumeName: undefined })] }, 'wait Detaching'],
+    [
+      'the own volume of a pod that is there',
+      { attachments: [attachment({ volumeName: undefined })], pods: [pod({ claims: [], hasOwnVolume: true })] },
+      'wait PodHoldsVolume',
+    ],
     ['options and a proof that are for dead Nodes', { options: BOTH, proof: OFF }, 'wait Detaching'],
     [
       'a Node not ready for a moment',
@@ -78,6 +83,16 @@ describe('of a dead Node', () => {
     [
       'forceDetach while a pod uses the volume',
       dead({ proof: OFF, options: { outOfService: false, forceDetach: true }, pods: [pod({ isTerminating: true })] }),
+      'wait WaitingForDetach',
+    ],
+    [
+      'forceDetach while a pod is there that may use its own volume',
+      dead({
+        proof: OFF,
+        options: { outOfService: false, forceDetach: true },
+        attachments: [attachment({ volumeName: undefined })],
+        pods: [pod({ claims: [], hasOwnVolume: true })],
+      }),
       'wait WaitingForDetach',
     ],
     [

@@ -13,6 +13,17 @@ it('a pod holds the claims that it names, and those made for it alone', () => {
   expect(parse({ spec: { volumes } }).claims).toEqual(['shop/data', 'shop/web-0-cache']);
 });
 
+it.each<[object, boolean]>([
+  [{ awsElasticBlockStore: { volumeID: 'vol-1' } }, true],
+  [{ cinder: { volumeID: 'vol-1' } }, true],
+  [{ persistentVolumeClaim: { claimName: 'data' } }, false],
+  [{ csi: { driver: 'secrets.example.com' } }, false],
+  [{ emptyDir: {} }, false],
+  [{ awsElasticBlockStore: null }, false],
+])('the volume %j of a pod is attached without a claim: %s', (volume, expected) => {
+  expect(parse({ spec: { volumes: [{ name: 'a', ...volume }] } }).hasOwnVolume).toBe(expected);
+});
+
 it.each<[string, object, boolean]>([
   ['a DaemonSet', { ownerReferences: [{ kind: 'DaemonSet', controller: true }] }, true],
   ['a StatefulSet', { ownerReferences: [{ kind: 'StatefulSet', controller: true }] }, false],

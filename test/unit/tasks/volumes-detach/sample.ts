@@ -39,6 +39,7 @@ export const volume = (part: Partial<PersistentVolume> = {}): PersistentVolume =
 export const pod = (part: Partial<PodHolder> = {}): PodHolder => ({
   pod: 'shop/web-0',
   claims: ['shop/data'],
+  hasOwnVolume: false,
   isTerminating: false,
   isHeld: false,
   isFinished: false,
