@@ -21,7 +21,7 @@ import { CSI_NODE_VIEW, GHOST_PODS } from './views.ts';
 
 export interface VerifyDependencies {
   readonly client: KubeClient;
-  readonly watches: SharedWatches;
+  readonly watches: Pick<SharedWatches, 'open' | 'openOnly'>;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -143,10 +143,13 @@ class VerifyRun {
     const { client, log } = this.#deps;
     const { signal, subject } = this.#run;
     try {
-      const live = parsePersistentVolume(await client.get(PERSISTENT_VOLUMES, name, { signal }));
+      const object = await client.get(PERSISTENT_VOLUMES, name, { signal });
+      const live = parsePersistentVolume(object);
       const isAsSeen = live.uid === uid && live.deletedAt === undefined && isOnlyOn(subject, live);
       if (!isAsSeen || live.phase !== 'Released' || live.reclaimPolicy !== 'Delete') return;
-      await client.delete(PERSISTENT_VOLUMES, name, { uid, signal });
+      // Somebody may take it into use again at this moment.
+      const { resourceVersion } = object.metadata;
+      await client.delete(PERSISTENT_VOLUMES, name, { uid, resourceVersion, signal });
       log.info({ node: subject.nodeName, volume: name }, 'deleted a PersistentVolume of a Node that is gone');
     } catch (error) {
       // Its provisioner was faster, or it is another volume by now.
