@@ -66,6 +66,8 @@ export class Removal {
   /** By this process: one that was killed may have taken the Event with it. */
   #isToldOfHold = false;
   #isToldOfRelease = false;
+  /** And not yet that it is Ready again. */
+  #isToldOfDeath = false;
   #hasEnded = false;
   /** Set once the Node was let go by the skip annotation; survives a NodeCleanup API that is down. */
   #skipped: Facts | undefined;
@@ -173,9 +175,12 @@ export class Removal {
   /** How the Node is now; people are told when it is taken for dead, and when it was not. */
   #lifeOf({ spec, status }: NodeCleanup, node: NodeRecord): Life {
     const life = lifeOf(node.ready, spec.deadAfterMs, this.#deps.clock.now());
-    const before = status.node?.state;
-    if (life.state === 'Dead' && before !== 'Dead') this.#deps.announcer.dead(node, life.since);
-    if (life.state === 'Ready' && before === 'Dead') this.#deps.announcer.alive(node);
+    const wasDead = status.node?.state === 'Dead';
+    if (life.state === 'Dead' && !wasDead) this.#deps.announcer.dead(node, life.since);
+    // A kubelet that comes back says first that it is not ready yet.
+    const isToldOfDeath = this.#isToldOfDeath || wasDead;
+    if (life.state === 'Ready' && isToldOfDeath) this.#deps.announcer.alive(node);
+    this.#isToldOfDeath = isToldOfDeath && life.state !== 'Ready';
     return life;
   }
 

@@ -56,6 +56,8 @@ class World {
   /** When the brake asked what the task would do. */
   readonly looks: TaskLook[] = [];
   readonly woken: string[] = [];
+  /** What people were told of the Node's life. */
+  readonly told: string[] = [];
   runs = 0;
   readonly #seen = new Map<string, NodeRecord>();
 
@@ -81,6 +83,9 @@ class World {
       wake: (name) => this.woken.push(name),
     });
     const recorder = new EventRecorder({ ...common, identity: 'test' });
+    const announcer = new Announcer(this.client, recorder, KEYS, silentLogger);
+    announcer.dead = () => void this.told.push('dead');
+    announcer.alive = () => void this.told.push('alive');
     const run = async () => {
       this.runs += 1;
       return this.answer;
@@ -93,7 +98,7 @@ class World {
         brake,
         engine: new Engine<NodeSubject>({ ...common, tasks: new Map([['task', { run }]]) }),
         terms: () => ({ plan: this.plan, deadAfterMs: 300_000 }),
-        announcer: new Announcer(this.client, recorder, KEYS, silentLogger),
+        announcer,
         nodeNamed: (name) => this.#seen.get(name),
         selects: () => true,
         recordsRead: () => true,
@@ -316,4 +321,23 @@ describe('storage work after the Node has gone queues up', () => {
     await world.reconcile('worker-1');
     expect(world.looks).toMatchObject([{ stage: 'after', subject: { nodeName: 'worker-1', node: undefined } }]);
   });
+});
+
+it('people who were told that a Node is dead are told that it is Ready again, also when it was not at once', async () => {
+  const world = new World();
+  world.answer = WAITING;
+  world.node('worker-1');
+  const report = async (status: string, since: string) => {
+    const { metadata } = await world.client.get(NODES, 'worker-1');
+    const conditions = [{ type: 'Ready', status, lastTransitionTime: since }];
+    world.client.put(NODES, { metadata, status: { conditions } });
+    world.look('worker-1');
+    await world.reconcile('worker-1');
+  };
+  await report('Unknown', '2025-12-31T23:00:00Z');
+  await report('False', TIME);
+  expect(world.only('worker-1').status.node?.state).toBe('NotReady');
+  await report('True', TIME);
+  await report('True', TIME);
+  expect(world.told).toEqual(['dead', 'alive']);
 });
