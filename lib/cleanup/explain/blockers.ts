@@ -29,7 +29,7 @@ export function blockersOf(
       return [...blockedTasks(story, facts, tasks), ...deadOperator(operator)];
     case 'Unknown':
       if (story.cleanup === undefined || isFinished(story.cleanup)) return [];
-      return [...blockedTasks(story, facts, tasks), ...deadOperator(operator)];
+      return [...brake(story, facts), ...blockedTasks(story, facts, tasks), ...deadOperator(operator)];
     default:
       return [];
   }

@@ -316,6 +316,13 @@ describe('explain', () => {
       /cannot be seen \(not allowed to get nodes\), but its removal is recorded: Blocked/,
     );
   });
+
+  it('goes by the record also when that is held', () => {
+    const node = { read: false, what: 'the Node', why: 'not allowed to get nodes', missing: false } as const;
+    const hold = { since: '2026-01-01T00:00:10Z', why: 'no more than 10 removals may begin within 10m' };
+    const explanation = explanationOf({ ...factsOf({ cleanups: [removal({ phase: 'Held', hold })] }), node });
+    expect(explanation).toMatchObject({ situation: 'Unknown', blocks: true, blockers: [{ by: 'Brake' }] });
+  });
 });
 
 describe('a removal that is held', () => {
