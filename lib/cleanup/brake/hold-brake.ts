@@ -55,7 +55,7 @@ export class HoldBrake {
   verdictOn(cleanup: NodeCleanup): HoldVerdict {
     const { nodeUID } = cleanup.spec;
     const held = isHeld(cleanup.status);
-    if (!held && !isUndecided(cleanup)) return { may: 'begin', because: 'Undisturbed' };
+    if (!isWaiting(cleanup)) return { may: 'begin', because: 'Undisturbed' };
     const beginning = this.#beginning.get(nodeUID);
     if (beginning !== undefined) return { may: 'begin', because: beginning.because };
     const because = held ? 'InTurn' : 'Undisturbed';
@@ -91,8 +91,12 @@ export class HoldBrake {
     const { ledger } = this.#deps;
     for (const uid of this.#beginning.keys()) {
       const cleanup = ledger.of(uid);
-      if (cleanup === undefined || begunAt(cleanup) !== undefined) this.#beginning.delete(uid);
+      // Also when it was skipped before it could begin: then it never does.
+      if (cleanup === undefined || !isWaiting(cleanup)) this.#beginning.delete(uid);
     }
     return [...ours.flatMap((cleanup) => begunAt(cleanup) ?? []), ...[...this.#beginning.values()].map(({ at }) => at)];
   }
 }
+
+/** Neither that it has begun is written down nor that it never will. */
+const isWaiting = (cleanup: NodeCleanup): boolean => isHeld(cleanup.status) || isUndecided(cleanup);
