@@ -13,7 +13,7 @@ import type { Ledger } from '../ledger.ts';
 import type { NodeCleanup } from '../node-cleanup.ts';
 import { describeReturn } from './describe-return.ts';
 import { findReturn, type Return } from './find-return.ts';
-import { IDS, idOf, wasRebooted } from './same-machine.ts';
+import { commonIds, IDS, idOf, wasRebooted } from './same-machine.ts';
 
 export interface ReturnedMachinesDeps {
   readonly client: KubeClient;
@@ -54,11 +54,10 @@ export class ReturnedMachines {
 
   /** Names of the Nodes that share an id with this one. */
   namesakes({ machine }: NodeRecord): readonly string[] {
-    if (IDS.every((id) => machine[id] === '')) return [];
-    const shares = (other: NodeRecord) => IDS.some((id) => machine[id] !== '' && machine[id] === other.machine[id]);
+    if (idsOf(machine).length === 0) return [];
     return this.#deps
       .nodes()
-      .filter(shares)
+      .filter((other) => commonIds(machine, other.machine).length > 0)
       .map(({ name }) => name);
   }
 
