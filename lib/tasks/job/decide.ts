@@ -44,6 +44,8 @@ export const MOST_VANISHED = 3;
 const UNREADY_MS = 10_000;
 /** The Job's controller needs a moment. */
 export const POD_IS_LATE_MS = 5_000;
+/** A large image takes minutes. */
+const LATE_START_MS = 600_000;
 
 export function decideJob(view: JobView): JobStep {
   const { job, memory } = view;
@@ -131,10 +133,12 @@ function underWay({ what, pods, refusal, wayOut, now }: JobView, job: JobRecord)
     }
     return waiting(trouble.reason, message, 30_000);
   }
-  if (pods.some(isUnderWay)) {
-    const isRunning = pods.some((pod) => isUnderWay(pod) && pod.phase === 'Running');
-    const state = isRunning ? 'is running' : 'is starting';
-    return waiting(isRunning ? 'JobRunning' : 'JobStarting', `the Job ${what} ${state}${attempts}`, WATCHED_RECHECK_MS);
+  const begun = pods.filter(isUnderWay);
+  if (begun.some(({ phase }) => phase === 'Running')) {
+    return waiting('JobRunning', `the Job ${what} is running${attempts}`, WATCHED_RECHECK_MS);
+  }
+  if (begun.length > 0) {
+    return waiting('JobStarting', `the Job ${what} is starting${attempts}${lateStart(begun, now)}`, WATCHED_RECHECK_MS);
   }
   if (refusal !== undefined) {
     const message = `the Job ${what} gets no pod: ${oneLine(refusal, 500)}. Put that right, or ${wayOut}`;
@@ -144,6 +148,14 @@ function underWay({ what, pods, refusal, wayOut, now }: JobView, job: JobRecord)
   const age = now - (Date.parse(job.createdAt) || now);
   const checkAfterMs = Math.min(WATCHED_RECHECK_MS, Math.max(POD_IS_LATE_MS, age));
   return waiting('JobStarting', `the Job ${what} has no pod yet${attempts}`, checkAfterMs);
+}
+
+/** A volume or a secret that is not there shows in the Events of the pod alone. */
+function lateStart(pods: readonly JobPod[], now: number): string {
+  const late = pods.find(({ createdAt }) => now - (Date.parse(createdAt) || now) >= LATE_START_MS);
+  if (late === undefined) return '';
+  const how = `kubectl describe pod -n ${late.namespace} ${late.name}`;
+  return `. This takes longer than ${LATE_START_MS / 60_000} minutes: ${how} tells what it waits for`;
 }
 
 const answer = (outcome: Outcome): JobStep => ({ do: 'answer', outcome });

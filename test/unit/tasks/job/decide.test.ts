@@ -152,6 +152,18 @@ describe('messages', () => {
   });
 });
 
+test('a pod that does not start for long is named, and what tells why', () => {
+  const messageAt = (age: number) => {
+    const containers = [pulling('ContainerCreating')];
+    const step = decideJob(view({ pods: [pod({ phase: 'Pending', containers, createdAt: at(age) })] }));
+    return step.do === 'answer' && step.outcome.state === 'waiting' ? step.outcome.message : undefined;
+  };
+  expect(messageAt(599_000)).toBe('the Job tools/tool-1 is starting');
+  expect(messageAt(600_000)).toBe(
+    'the Job tools/tool-1 is starting. This takes longer than 10 minutes: kubectl describe pod -n tools tool-1-abcde tells what it waits for',
+  );
+});
+
 test('a Node that will be dead soon is looked at then', () => {
   const wait = (deadAt: number) => {
     const step = decideJob(view({ life: NOT_READY, deadAt }));
