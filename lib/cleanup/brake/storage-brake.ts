@@ -117,6 +117,8 @@ export class StorageBrake implements Disposable {
   #max(group: string | undefined): number {
     const { max, per } = this.#deps.config().storage;
     if ('count' in max) return max.count;
+    // All of the Nodes that are left are fewer than the removals, some of whose Nodes are gone.
+    if (max.percent === 100) return Infinity;
     const nodes = [...this.#deps.nodes()];
     return shareOf(max, per === '' ? nodes.length : nodes.filter(({ labels }) => labels[per] === group).length);
   }
