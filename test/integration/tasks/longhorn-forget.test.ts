@@ -245,7 +245,9 @@ describe('when it is refused', () => {
 
   test('by the API server itself, the missing right is named', async () => {
     await using world = await removal({}, await clientFor(cluster, [CORDON], 'poor'));
-    await expect(world.operation.run()).rejects.toThrow(/cannot (?:list|watch) resource "\w+" in API group "longhorn.io"/);
+    await expect(world.operation.run()).rejects.toThrow(
+      /cannot (?:list|watch) resource "\w+" in API group "longhorn.io"/,
+    );
   });
 
   test('a patch that some releases refuse for ever is for a person', async () => {
