@@ -12,7 +12,8 @@ is done but what cannot be left out. The ratios are what to compare; the values 
 meanwhile.
 
   admission   requests per second of the webhook, beside a bare node:https handler            (about 2 minutes)
-  removal     1,000 Nodes deleted at once, and one at a time, beside a loop of raw writes     (about 8 minutes)
+  removal     1,000 Nodes deleted at once, and one at a time, beside a loop of raw writes;
+              and what 1,000 Nodes cost whose tasks wait                                      (about 18 minutes)
   start       from the start of the process until it is ready                                 (about 1 minute)
   memory      idle, and with 15,000 Nodes of 14 kB on a real API server                       (about 8 minutes)
 

@@ -10,6 +10,7 @@ import { Launcher, type Server } from './product.ts';
 import { RemovalObserver } from './removal-observer.ts';
 import { countWrites, KINDS_OF_WRITES, perNode, totalOf, type Writes } from './removal-writes.ts';
 import { type Pair, paired, quantile, rounded } from './statistics.ts';
+import { run as waiting } from './waiting.ts';
 
 /** How many Nodes the product works on at the same time unless it is told otherwise; so does the loop. */
 const CONCURRENCY = 10;
@@ -29,11 +30,16 @@ interface Round {
   readonly latencies: readonly number[];
 }
 
+/** Removals as fast as they go, and removals that wait. */
+export async function run(): Promise<readonly Figure[]> {
+  return [...(await removing()), ...(await waiting())];
+}
+
 /**
  * Removals with an empty plan: the built product beside a loop that makes the same writes and nothing else. They take
  * turns on the same control plane, and each figure is the median of the rounds' ratios.
  */
-export async function run(): Promise<readonly Figure[]> {
+async function removing(): Promise<readonly Figure[]> {
   await using cluster = await startBenchCluster();
   await using supervisor = new Supervisor();
   const launcher = new Launcher(supervisor);
