@@ -77,7 +77,11 @@ describe('the machine of a removed Node that registers again', () => {
         `NodeCleanup ${record.name}. It has the same system UUID, machine ID; the boot ID is the same, too`,
       );
       expect(more).toEqual([]);
-      expect(await returnedOf(name)).toMatchObject({ nodeName: name, nodeUID: first.uid });
+      const returned = await eventually(() => returnedOf(name), {
+        describe: 'the record to say so',
+        until: (found) => found !== undefined,
+      });
+      expect(returned).toMatchObject({ nodeName: name, nodeUID: first.uid });
       const { spec } = await getNode(cluster, name);
       expect(spec?.taints?.some(({ key }) => key.endsWith('/returned')) ?? false).toBe(false);
     }
