@@ -43,5 +43,10 @@ function mayBe({ spec }: NodeCleanup, node: NodeRecord): boolean {
   return !(Date.parse(node.createdAt) < Date.parse(spec.requestedAt));
 }
 
+/** Times are of a second; within one the removal of a Node comes after that as which its machine came back before. */
 const latestFirst = (a: NodeCleanup, b: NodeCleanup): number =>
-  (Date.parse(b.spec.requestedAt) || 0) - (Date.parse(a.spec.requestedAt) || 0);
+  (Date.parse(b.spec.requestedAt) || 0) - (Date.parse(a.spec.requestedAt) || 0) ||
+  Number(follows(b, a)) - Number(follows(a, b));
+
+const follows = (later: NodeCleanup, earlier: NodeCleanup): boolean =>
+  earlier.status.returned?.nodeUID === later.spec.nodeUID;

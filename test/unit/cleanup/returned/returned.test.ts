@@ -123,6 +123,16 @@ describe('a Node', () => {
       [],
       'old',
     ],
+    [
+      'is the machine of the last removal, also when it was removed twice within a second',
+      joined(),
+      [
+        removal('first', { returned: { nodeName: 'again', nodeUID: 'again-uid', at: REMOVED } }),
+        removal('again', { returned: undefined }),
+      ],
+      [],
+      'again',
+    ],
     ['was there before the removal', joined({ createdAt: '2026-01-01T09:59:59Z' }), [removal('old')], [], undefined],
     [
       'joins while the other is still there',
