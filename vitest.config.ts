@@ -23,6 +23,9 @@ export default defineConfig({
           maxWorkers: process.env.TEST_CLUSTER ? 1 : 2,
           sequence: { groupOrder: 2 },
           testTimeout: 60_000,
+          // Half of these are new since ten full runs in a row were green: until they have been, too, one that fails once does
+          // not stop a change in CI. It is told as flaky, and is to be mended. Elsewhere it fails.
+          retry: process.env.CI ? 1 : 0,
           hookTimeout: 120_000,
         },
       },
