@@ -1,3 +1,4 @@
+import { listFew } from '../../operation/text.ts';
 import { comesBefore, type Waiter } from './hold.ts';
 import type { Moves } from './mover.ts';
 import { ordinal } from './ordinal.ts';
@@ -29,11 +30,8 @@ const inOrder = (a: Waiter, b: Waiter): number => (comesBefore(a, b) ? -1 : come
 
 const NAMED = 5;
 
-function names(movers: readonly Waiter[]): string {
-  const more = movers.length - NAMED;
-  const named = movers
-    .slice(0, NAMED)
-    .map(({ nodeName }) => nodeName)
-    .join(', ');
-  return more > 0 ? `${named} and ${more} more` : named;
-}
+const names = (movers: readonly Waiter[]): string =>
+  listFew(
+    movers.map(({ nodeName }) => nodeName),
+    NAMED,
+  );

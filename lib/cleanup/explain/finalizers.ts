@@ -1,3 +1,4 @@
+import { listFew } from '../../operation/text.ts';
 import type { FinalizerView } from './document.ts';
 
 /** Somebody else's finalizer: whose it is, what they wait for, and where to look. */
@@ -88,7 +89,5 @@ export const describeFinalizer = ({ name, owner, ours }: FinalizerView): string 
 const NAMED = 10;
 
 /** A Node may carry thousands; the others are counted. */
-export function describeFinalizers(finalizers: readonly FinalizerView[]): string {
-  const names = finalizers.slice(0, NAMED).map(describeFinalizer).join(', ');
-  return finalizers.length > NAMED ? `${names} and ${finalizers.length - NAMED} more` : names;
-}
+export const describeFinalizers = (finalizers: readonly FinalizerView[]): string =>
+  listFew(finalizers.map(describeFinalizer), NAMED);

@@ -1,15 +1,10 @@
+import { count, listFew } from '../../operation/text.ts';
 import type { PodStep, Step } from './drain-plan.ts';
 import { nameOfPod, type PodRecord } from './pod-record.ts';
 
-/** A message that is read in a terminal names so many pods of a kind; the others are counted. */
-const NAMED = 3;
+export const listPods = (pods: readonly PodRecord[]): string => listFew(pods.map(nameOfPod));
 
-export function listPods(pods: readonly PodRecord[]): string {
-  const names = pods.slice(0, NAMED).map(nameOfPod).join(', ');
-  return pods.length > NAMED ? `${names} and ${pods.length - NAMED} more` : names;
-}
-
-export const countPods = (count: number): string => (count === 1 ? '1 pod' : `${count} pods`);
+export const countPods = (number: number): string => count(number, 'pod');
 
 /**
  * Why each pod is still there, pods with the same reason together, what needs a person first. Nothing in it changes

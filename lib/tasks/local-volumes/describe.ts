@@ -1,21 +1,11 @@
-import { cut } from '../../operation/text.ts';
+import { count, cut, listFew } from '../../operation/text.ts';
 import { nameOfClaim } from './claim.ts';
 import type { Situation } from './decide.ts';
 import type { Owners } from './owners.ts';
 import { having, type LocalVolume, type Standing } from './stock.ts';
 
-/** A message that is read in a terminal names so many of a kind; the others are counted. */
-const NAMED = 3;
 /** So that what a person can do, which comes last, still finds room in the record. */
 const DESCRIPTION = 520;
-
-export const count = (amount: number, one: string): string => `${amount} ${one}${amount === 1 ? '' : 's'}`;
-
-/** `a, b, c and 7 more`. */
-export function list(names: readonly string[]): string {
-  const first = names.slice(0, NAMED).join(', ');
-  return names.length > NAMED ? `${first} and ${names.length - NAMED} more` : first;
-}
 
 export const nameOf = ({ claim, volume }: LocalVolume): string =>
   claim === undefined ? volume.name : nameOfClaim(claim);
@@ -37,7 +27,7 @@ export function describe(local: LocalVolume, owners?: Owners): string {
 
 export function describeHeld(held: readonly LocalVolume[], owners: Owners): string {
   const verb = held.length === 1 ? 'has its' : 'have their';
-  const which = cut(list(held.map((local) => describe(local, owners))), DESCRIPTION);
+  const which = cut(listFew(held.map((local) => describe(local, owners))), DESCRIPTION);
   return `${count(held.length, 'claim')} ${verb} only copy on this Node: ${which}`;
 }
 
@@ -64,26 +54,26 @@ export function notesOn({ stock, logicalVolumes, topoLvm, isOverdue }: Situation
   const notes = NOTES.flatMap(([standing, one, several]) => {
     const some = having(stock, standing);
     const words = some.length === 1 ? one : several;
-    return some.length === 0 ? [] : [`${count(some.length, 'claim')} ${words}: ${list(some.map(nameOf))}`];
+    return some.length === 0 ? [] : [`${count(some.length, 'claim')} ${words}: ${listFew(some.map(nameOf))}`];
   });
   const free = having(stock, 'free');
   if (free.length > 0)
-    notes.push(`${count(free.length, 'volume')} without a claim: ${list(free.map((one) => describe(one)))}`);
+    notes.push(`${count(free.length, 'volume')} without a claim: ${listFew(free.map((one) => describe(one)))}`);
   if (topoLvm.finalizers.length > 0) {
     const late = isOverdue ? " for longer than TopoLVM's controller needs; see whether that runs" : '';
-    notes.push(`${list(topoLvm.finalizers)} holds the Node${late}`);
+    notes.push(`${listFew(topoLvm.finalizers)} holds the Node${late}`);
   }
   if (topoLvm.orphans.length > 0) {
-    notes.push(`${list(topoLvm.orphans)} holds the Node, but TopoLVM is not installed: nobody takes it off`);
+    notes.push(`${listFew(topoLvm.orphans)} holds the Node, but TopoLVM is not installed: nobody takes it off`);
   }
   const names = logicalVolumes.map(({ name }) => name);
-  if (names.length > 0) notes.push(`${count(names.length, 'LogicalVolume')} of TopoLVM left: ${list(names)}`);
+  if (names.length > 0) notes.push(`${count(names.length, 'LogicalVolume')} of TopoLVM left: ${listFew(names)}`);
   return notes;
 }
 
 /** The last message: nothing is left to decide. */
 export function farewell(situation: Situation, lvmsStatuses: readonly string[]): string {
-  const lvms = lvmsStatuses.length === 0 ? [] : [`LVMS removes ${list(lvmsStatuses)} when the Node is gone`];
+  const lvms = lvmsStatuses.length === 0 ? [] : [`LVMS removes ${listFew(lvmsStatuses)} when the Node is gone`];
   return ['no claim is left whose data is only on this Node', ...notesOn(situation), ...lvms].join('. ');
 }
 

@@ -2,11 +2,12 @@ import type { KubeClient } from '../../kube/client.ts';
 import type { Discovery } from '../../kube/discovery.ts';
 import type { NodeKeys } from '../../node/keys.ts';
 import { isDead } from '../../node/readiness.ts';
+import { count, listFew } from '../../operation/text.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { Forecast, TaskLook } from '../node-task.ts';
 import { type Assessment, assess, type Look, placeIn } from './assess.ts';
 import { leaveKey } from './claim.ts';
-import { count, describe, farewell, list, nameOf, notesOn, unsupported, wayOut } from './describe.ts';
+import { describe, farewell, nameOf, notesOn, unsupported, wayOut } from './describe.ts';
 import { readScene } from './live-scene.ts';
 import { readOptions } from './options.ts';
 import { readOwners } from './owners.ts';
@@ -64,14 +65,16 @@ function forecastOf(
   const ends = (['topolvm', 'deletable'] as const).flatMap((standing) => {
     const some = having(situation.stock, standing);
     const who = standing === 'topolvm' ? 'TopoLVM' : 'this task';
-    return some.length === 0 ? [] : [`${who} would delete ${count(some.length, 'claim')} (${list(some.map(nameOf))})`];
+    return some.length === 0
+      ? []
+      : [`${who} would delete ${count(some.length, 'claim')} (${listFew(some.map(nameOf))})`];
   });
   switch (verdict.is) {
     case 'unsupported':
       return { state: 'blocked', reason: 'UnsupportedVersion', message: unsupported(verdict.what) };
     case 'held': {
       const { held } = verdict;
-      const what = `${count(held.length, 'claim')} on this Node only: ${list(held.map(nameOf))}`;
+      const what = `${count(held.length, 'claim')} on this Node only: ${listFew(held.map(nameOf))}`;
       const message = [what, ...ends, `To go on: ${remedy(held)}`].join('. ');
       return { state: 'blocked', reason: 'LocalClaims', message };
     }

@@ -6,13 +6,14 @@ import type { NodeKeys } from '../../node/keys.ts';
 import { isDead } from '../../node/readiness.ts';
 import type { NodeSubject } from '../../node/subject.ts';
 import type { Outcome, TaskRun } from '../../operation/task.ts';
+import { count, listFew } from '../../operation/text.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { NodeTask } from '../node-task.ts';
 import { type Assessment, assess, type Look, placeIn } from './assess.ts';
 import { leaveKey, nameOfClaim } from './claim.ts';
 import { type Situation, TOPOLVM_PATIENCE_MS } from './decide.ts';
 import { announcementOf, BATCH, deleteClaims } from './delete-claims.ts';
-import { count, describeHeld, farewell, list, nameOf, notesOn, unsupported, wayOut } from './describe.ts';
+import { describeHeld, farewell, nameOf, notesOn, unsupported, wayOut } from './describe.ts';
 import { foreseeLocalVolumes } from './foresee.ts';
 import { readClaims, readScene } from './live-scene.ts';
 import { readOptions } from './options.ts';
@@ -111,13 +112,13 @@ class LocalVolumesRun {
         return await this.#held(verdict.held, situation);
       case 'topolvm': {
         const left = [...verdict.claims.map(nameOf), ...situation.logicalVolumes.map(({ name }) => name)];
-        const what = left.length === 0 ? '' : `: ${list(left)}`;
-        const message = `TopoLVM deletes its claims and LogicalVolumes on this Node, and then takes ${list(verdict.finalizers)} off the Node${what}`;
+        const what = left.length === 0 ? '' : `: ${listFew(left)}`;
+        const message = `TopoLVM deletes its claims and LogicalVolumes on this Node, and then takes ${listFew(verdict.finalizers)} off the Node${what}`;
         return { state: 'waiting', reason: 'TopoLvm', message, checkAfterMs: LOOK_AGAIN_MS.topoLvm };
       }
       case 'going': {
         const names = verdict.logicalVolumes.map(({ name }) => name);
-        const message = `${count(names.length, 'LogicalVolume')} of TopoLVM on the way out: ${list(names)}`;
+        const message = `${count(names.length, 'LogicalVolume')} of TopoLVM on the way out: ${listFew(names)}`;
         return { state: 'waiting', reason: 'LogicalVolumes', message, checkAfterMs: LOOK_AGAIN_MS.topoLvm };
       }
       case 'delete':
@@ -136,7 +137,7 @@ class LocalVolumesRun {
     const changes = batch.flatMap(({ claim }) => (claim === undefined ? [] : [announcementOf(claim)]));
     const known = new Set(this.#run.record.changes);
     const reason = 'DeletingClaims';
-    const which = `${count(deletable.length, 'claim')}: ${list(batch.map(nameOf))}`;
+    const which = `${count(deletable.length, 'claim')}: ${listFew(batch.map(nameOf))}`;
     if (!changes.every((change) => known.has(change))) {
       const checkAfterMs = LOOK_AGAIN_MS.announced;
       return { state: 'waiting', reason, message: `deleting ${which}`, checkAfterMs, changes };

@@ -1,7 +1,7 @@
 import type { Answer } from '../../operation/task.ts';
-import { cut } from '../../operation/text.ts';
+import { count, cut, listFew } from '../../operation/text.ts';
 import { noPlaceFor } from './candidates.ts';
-import { count, listNames, nameOfVolume } from './describe.ts';
+import { nameOfVolume } from './describe.ts';
 import { lastCopiesOf } from './leftovers.ts';
 import type { Waiting } from './living.ts';
 import { hasSpare, healthyElsewhere, type Picture, type VolumePicture } from './picture.ts';
@@ -73,7 +73,7 @@ function answerOf(
 ): Answer | undefined {
   if (lost.length > 0) {
     const what = cut(
-      `${count(lost.length, 'volume')} with no healthy copy on a ready disk of another ready Node: ${listNames(lost)}`,
+      `${count(lost.length, 'volume')} with no healthy copy on a ready disk of another ready Node: ${listFew(lost)}`,
       DESCRIPTION,
     );
     const message = `${what}. To go on: bring the Node back, or, to give up what they hold, ${wayOut}`;
@@ -81,12 +81,12 @@ function answerOf(
   }
   const images = lastCopiesOf(picture);
   if (images.length > 0) {
-    const what = `the only copy of ${count(images.length, 'backing image')} is on the dead Node: ${listNames(images)}`;
+    const what = `the only copy of ${count(images.length, 'backing image')} is on the dead Node: ${listFew(images)}`;
     const message = `${what}. To go on: bring the Node back, upload them again, or ${wayOut}`;
     return { state: 'blocked', reason: 'LastCopyOnDeadNode', message };
   }
   if (picture.shards.length > 0) {
-    const what = `${count(picture.shards.length, 'shard')} of erasure-coded volumes on the dead Node: ${listNames(picture.shards.map(({ name }) => name))}`;
+    const what = `${count(picture.shards.length, 'shard')} of erasure-coded volumes on the dead Node: ${listFew(picture.shards.map(({ name }) => name))}`;
     const message = `${what}. Whether enough others are left cannot be told from here. To go on: look at Longhorn, or ${wayOut}`;
     return { state: 'blocked', reason: 'ShardsOnDeadNode', message };
   }
@@ -98,7 +98,7 @@ function answerOf(
     return { state: 'blocked', reason: 'Stalled', message };
   }
   if (rebuilding.length === 0) return undefined;
-  const what = `${count(rebuilding.length, 'volume')} with fewer healthy copies than wanted, to be rebuilt elsewhere: ${listNames(rebuilding)}`;
+  const what = `${count(rebuilding.length, 'volume')} with fewer healthy copies than wanted, to be rebuilt elsewhere: ${listFew(rebuilding)}`;
   if (stalledSince === undefined) {
     return { state: 'waiting', reason: 'Rebuilding', message: cut(what, DESCRIPTION), checkAfterMs };
   }
@@ -109,5 +109,5 @@ function answerOf(
 function farewellOf({ volumes, replicas }: Picture, thin: readonly string[]): string {
   if (replicas.length === 0) return 'nothing of Longhorn is on the dead Node';
   const left = `the dead Node is needed for none of ${count(volumes.length, 'volume')}; ${count(replicas.length, 'replica')} of theirs ${replicas.length === 1 ? 'goes' : 'go'} with it`;
-  return thin.length === 0 ? left : `${left}. With fewer healthy copies than wanted: ${listNames(thin)}`;
+  return thin.length === 0 ? left : `${left}. With fewer healthy copies than wanted: ${listFew(thin)}`;
 }

@@ -1,9 +1,8 @@
 import type { KubeClient, KubeObject } from '../../kube/client.ts';
 import { isConflict, isNotFound } from '../../kube/errors.ts';
 import type { Outcome } from '../../operation/task.ts';
-import { cut } from '../../operation/text.ts';
+import { count, cut } from '../../operation/text.ts';
 import { isDispensable } from './dead.ts';
-import { count } from './describe.ts';
 import { healthyElsewhere, type Picture } from './picture.ts';
 import { isRefusal } from './refusal.ts';
 import { REPLICAS } from './resources.ts';

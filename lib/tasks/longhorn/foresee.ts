@@ -1,6 +1,7 @@
+import { count } from '../../operation/text.ts';
 import type { Forecast, TaskLook } from '../node-task.ts';
 import { standingOf, verdictOfDead } from './dead.ts';
-import { count, describeBytes, nameOfVolume } from './describe.ts';
+import { describeBytes, nameOfVolume } from './describe.ts';
 import type { EvacuateDependencies } from './evacuate.ts';
 import { NOT_INSTALLED, NOT_ITS_NODE, UNSUPPORTED } from './installed.ts';
 import { leftoversOf } from './leftovers.ts';

@@ -1,4 +1,4 @@
-import { count, listNames } from './describe.ts';
+import { count, listFew } from '../../operation/text.ts';
 import type { LonghornNode } from './node-record.ts';
 import { healthyElsewhere } from './picture.ts';
 import type { Sources } from './sources.ts';
@@ -60,7 +60,7 @@ export function planForget(view: ForgetView): ForgetStep {
 }
 
 function terminating({ finalizers }: LonghornNode, deletedAt: string, now: number): ForgetStep {
-  const held = finalizers.length === 0 ? '' : `, held by ${listNames(finalizers)}`;
+  const held = finalizers.length === 0 ? '' : `, held by ${listFew(finalizers)}`;
   const text = `terminating since ${deletedAt}${held}`;
   const left = Date.parse(deletedAt) + FINALIZER_MS - now;
   if (!(left <= 0)) return { is: 'wait', reason: 'LonghornNodeTerminating', text, ms: left };
@@ -71,16 +71,16 @@ function terminating({ finalizers }: LonghornNode, deletedAt: string, now: numbe
 function leftOn({ replicas, replicaCount, engines }: ForgetView): ForgetStep | undefined {
   const lost = [...replicas].filter(([, isSafe]) => !isSafe).map(([volume]) => volume);
   if (lost.length > 0) {
-    const text = `${count(lost.length, 'volume')} with replicas on it and no healthy copy elsewhere: ${listNames(lost)}`;
+    const text = `${count(lost.length, 'volume')} with replicas on it and no healthy copy elsewhere: ${listFew(lost)}`;
     const remedy = 'restore or delete the volumes, or delete these replicas, in Longhorn';
     return { is: 'stuck', reason: 'LastCopyLeft', text, remedy };
   }
   if (replicas.size > 0) {
-    const text = `${count(replicaCount, 'replica')} of volumes with healthy copies elsewhere left on it: ${listNames([...replicas.keys()])}. Longhorn deletes them some time after the volumes are whole again (stale-replica-timeout), or a person may`;
+    const text = `${count(replicaCount, 'replica')} of volumes with healthy copies elsewhere left on it: ${listFew([...replicas.keys()])}. Longhorn deletes them some time after the volumes are whole again (stale-replica-timeout), or a person may`;
     return { is: 'wait', reason: 'ReplicasLeft', text };
   }
   if (engines.length === 0) return undefined;
-  const text = `${count(engines.length, 'engine')} left on it: ${listNames(engines)}`;
+  const text = `${count(engines.length, 'engine')} left on it: ${listFew(engines)}`;
   return { is: 'wait', reason: 'EnginesLeft', text };
 }
 

@@ -1,4 +1,4 @@
-import { count, listNames } from './describe.ts';
+import { count, listFew } from '../../operation/text.ts';
 import type { LonghornNode } from './node-record.ts';
 import type { Picture } from './picture.ts';
 import { readyDisks, uuidsOf } from './picture.ts';
@@ -15,12 +15,12 @@ export function leftoversOf(picture: Picture): string | undefined {
   const parts = [
     replicas.length > 0 ? count(replicas.length, 'replica') : '',
     engines.length > 0 ? count(engines.length, 'engine') : '',
-    inUse.size > 0 ? `${count(inUse.size, 'volume')} in use here: ${listNames([...inUse])}` : '',
+    inUse.size > 0 ? `${count(inUse.size, 'volume')} in use here: ${listFew([...inUse])}` : '',
     shards.length > 0 ? count(shards.length, 'shard') : '',
     lastImages.length > 0
-      ? `the only copy of ${count(lastImages.length, 'backing image')}: ${listNames(lastImages)}`
+      ? `the only copy of ${count(lastImages.length, 'backing image')}: ${listFew(lastImages)}`
       : '',
-    accounts.length > 0 ? `by Longhorn's account of its disks ${listNames(accounts)}` : '',
+    accounts.length > 0 ? `by Longhorn's account of its disks ${listFew(accounts)}` : '',
   ].filter((part) => part !== '');
   return parts.length === 0 ? undefined : parts.join(', ');
 }
@@ -29,7 +29,7 @@ export function leftoversOf(picture: Picture): string | undefined {
 function accountOf({ name, replicas, backingImages, scheduled }: LonghornNode['disks'][number]): readonly string[] {
   const parts = [
     replicas.length > 0 ? count(replicas.length, 'replica') : '',
-    backingImages.length > 0 ? `${count(backingImages.length, 'backing image')} (${listNames(backingImages)})` : '',
+    backingImages.length > 0 ? `${count(backingImages.length, 'backing image')} (${listFew(backingImages)})` : '',
     replicas.length + backingImages.length === 0 && scheduled > 0 ? 'reserved space' : '',
   ].filter((part) => part !== '');
   return parts.length === 0 ? [] : [`${parts.join(' and ')} on ${name}`];
@@ -53,7 +53,7 @@ export function staleness(node: LonghornNode): string | undefined {
   const disks = node.disks.filter(({ ready }) => ready.status !== 'True');
   if (disks.length === 0) return undefined;
   const names = disks.map(({ name, ready }) => `${name}${because(ready)}`);
-  return `Longhorn does not find ${count(disks.length, 'disk')} ready, so what it says of them may be out of date: ${listNames(names)}`;
+  return `Longhorn does not find ${count(disks.length, 'disk')} ready, so what it says of them may be out of date: ${listFew(names)}`;
 }
 
 const because = ({ reason }: LonghornNode['ready']): string => (reason === '' ? '' : ` (${reason})`);

@@ -1,4 +1,5 @@
-import { count, listFew } from './list.ts';
+import { count } from '../../operation/text.ts';
+import { listLong } from './list.ts';
 import type { PxNode, PxVolume, ReplicaSet } from './px-records.ts';
 import { block, type Delay, wait } from './step.ts';
 
@@ -78,20 +79,20 @@ export function judgeCopies(view: CopiesView): Delay | undefined {
   const standings = assessCopies(view);
   const last = standings.filter(({ is }) => is === 'last');
   if (last.length > 0) {
-    const names = listFew(last.map(({ volume }) => volume.title));
+    const names = listLong(last.map(({ volume }) => volume.title));
     const message = `${count(last.length, 'volume')} with the only copy on this node: ${names}. To go on, add a copy (pxctl volume ha-update --repl 2 VOLUME), or delete what is not needed`;
     return block('LastCopy', message);
   }
   const behind = standings.filter(({ is }) => is === 'behind');
   if (behind.length > 0) {
-    const reasons = listFew(
+    const reasons = listLong(
       behind.map(({ volume, why }) => `${volume.title} ${why}`),
       '; ',
     );
     return wait('CopiesNotHealthy', `${count(behind.length, 'volume')} would have no healthy copy left: ${reasons}`);
   }
   if (!view.emptyNode || standings.length === 0) return undefined;
-  const names = listFew(standings.map(({ volume }) => volume.title));
+  const names = listLong(standings.map(({ volume }) => volume.title));
   return wait('ReplicasOnNode', `${count(standings.length, 'volume')} with a replica on this node: ${names}`);
 }
 

@@ -1,4 +1,5 @@
-import { count, listFew } from './list.ts';
+import { count } from '../../operation/text.ts';
+import { listLong } from './list.ts';
 import type { PxNode } from './px-records.ts';
 import { block, type Delay, wait } from './step.ts';
 import { isMember, type NodeLife, type StorageNode } from './storage-node.ts';
@@ -49,14 +50,14 @@ export function judgeQuorum(view: QuorumView): Delay | undefined {
   const gone = peers.filter(({ name }) => nodeOf(name) === undefined);
   if (gone.length > 0) {
     const ids = gone.map(({ name, id }) => `${name} (${id === '' ? 'no id' : id})`);
-    const message = `${listFew(ids)}: still a member of Portworx's cluster, although its Node is gone. To go on: pxctl cluster delete ID, from another node`;
+    const message = `${listLong(ids)}: still a member of Portworx's cluster, although its Node is gone. To go on: pxctl cluster delete ID, from another node`;
     return wait('MemberWithoutNode', message, FORGETTING_MS);
   }
   const down = notOnline(peers, view);
   if (down !== undefined) return down;
   const first = peers.filter(({ name }) => goesFirst(nodeOf(name), { name: own.name, deletedAt }));
   if (first.length === 0) return undefined;
-  const names = listFew(first.map(({ name }) => name));
+  const names = listLong(first.map(({ name }) => name));
   return wait('AnotherRemoval', `one member of Portworx's cluster leaves at a time; before this one: ${names}`);
 }
 
@@ -77,7 +78,7 @@ function notOnline(peers: readonly StorageNode[], view: QuorumView): Delay | und
     return trouble === undefined ? [] : [`${peer.name} is ${trouble}`];
   });
   if (states.length === 0) return undefined;
-  const message = `${count(states.length, 'other member')} of Portworx's cluster must be Online first: ${listFew(states)}`;
+  const message = `${count(states.length, 'other member')} of Portworx's cluster must be Online first: ${listLong(states)}`;
   return wait('QuorumAtRisk', message);
 }
 
@@ -98,5 +99,5 @@ export const troubledPeers = ({ own, all, nodeOf }: Pick<QuorumView, 'own' | 'al
 export const ambiguous = (found: readonly StorageNode[]): Delay =>
   block(
     'SeveralStorageNodes',
-    `StorageNodes ${listFew(found.map(({ namespace, name }) => `${namespace}/${name}`))}: which of them is this Node's?`,
+    `StorageNodes ${listLong(found.map(({ namespace, name }) => `${namespace}/${name}`))}: which of them is this Node's?`,
   );

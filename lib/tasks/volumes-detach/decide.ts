@@ -2,7 +2,7 @@ import type { PersistentVolume } from '../../kube/storage/persistent-volume.ts';
 import type { VolumeAttachment } from '../../kube/storage/volume-attachment.ts';
 import type { OutOfService } from '../../node/out-of-service.ts';
 import type { Life } from '../../node/readiness.ts';
-import { count, listAttachments } from './describe.ts';
+import { listAttachments, volumesAre } from './describe.ts';
 import type { DetachOptions } from './options.ts';
 import type { PodHolder } from './pod-holder.ts';
 import type { Proof } from './proof.ts';
@@ -95,7 +95,7 @@ function forgotten({ outOfService, pods }: DetachView): Step | undefined {
 }
 
 function ofTheLiving(held: readonly Held[], view: DetachView): Step {
-  const attached = `${count(held)} attached`;
+  const attached = `${volumesAre(held.length)} attached`;
   const kept = held.filter(({ pods }) => pods.some((pod) => pod.isResident && !pod.isTerminating));
   if (kept.length > 0) {
     const message = `${attached}. Pods that no drain evicts use ${listAttachments(kept)}. To go on, delete these pods; the Node's taint keeps their DaemonSet from making new ones`;
@@ -118,7 +118,7 @@ function adviceFor(reason: string): string {
 
 function ofTheDead(held: readonly Held[], view: DetachView): Step {
   const { proof, options, outOfService, confirm } = view;
-  const attached = `${count(held)} attached to a Node that has not answered since ${view.life.since}`;
+  const attached = `${volumesAre(held.length)} attached to a Node that has not answered since ${view.life.since}`;
   switch (proof.is) {
     case 'none':
       return {

@@ -7,8 +7,7 @@ const NAMED = 5;
 /** So that what a person can do, which comes last, still finds room in the record. */
 const LIST = 480;
 
-export const count = ({ length }: { readonly length: number }): string =>
-  length === 1 ? '1 volume is' : `${length} volumes are`;
+export const volumesAre = (number: number): string => (number === 1 ? '1 volume is' : `${number} volumes are`);
 
 export function listAttachments(held: readonly Held[]): string {
   const more = held.length - NAMED;

@@ -5,7 +5,7 @@ import { lifeOf } from '../../node/readiness.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { Forecast, TaskLook } from '../node-task.ts';
 import { decide, holdings, type Step } from './decide.ts';
-import { count, describeAttachment } from './describe.ts';
+import { describeAttachment, volumesAre } from './describe.ts';
 import { askHook } from './hook.ts';
 import { listAttachmentsOf, listVolumes } from './live.ts';
 import { readOptions } from './options.ts';
@@ -42,7 +42,7 @@ export async function foreseeDetach({ client, keys, clock }: ForeseeDependencies
 }
 
 function forecastOf(step: Step, attached: number): Forecast {
-  const some = count({ length: attached });
+  const some = volumesAre(attached);
   switch (step.is) {
     case 'clear':
       return { state: 'done', message: `${some} attached, shared, and left to pods that stay` };
