@@ -7,12 +7,11 @@ import {
   type NodeCleanup,
   type NodeCleanupSpec,
   type NodeCleanupStatus,
-  newNodeCleanup,
   nodeCleanupName,
   PHASES,
   type Phase,
-  parseNodeCleanup,
 } from './node-cleanup.ts';
+import { newNodeCleanup, parseNodeCleanup } from './node-cleanup-json.ts';
 
 /**
  * The NodeCleanups as this process knows them: fed by a reflector, and by its own writes, which the reflector has not

@@ -7,7 +7,8 @@ import { isOver } from '../operation/record.ts';
 import { type BackoffPolicy, backoffMs, type Random } from '../time/backoff.ts';
 import type { Clock } from '../time/clock.ts';
 import { removeFinalizer } from './finalizer.ts';
-import { NODE_CLEANUPS, parseNodeCleanup } from './node-cleanup.ts';
+import { NODE_CLEANUPS } from './node-cleanup.ts';
+import { parseNodeCleanup } from './node-cleanup-json.ts';
 
 /** A Node that has our finalizer: a hundred bytes of fourteen thousand. */
 export interface GuardedNode {

@@ -5,7 +5,8 @@
  */
 import { Pool } from 'undici';
 import { readKubeconfig } from '../../hack/control-plane/kubeconfig.ts';
-import { NODE_CLEANUPS, newNodeCleanup, nodeCleanupName, parseNodeCleanup } from '../../lib/cleanup/node-cleanup.ts';
+import { NODE_CLEANUPS, nodeCleanupName } from '../../lib/cleanup/node-cleanup.ts';
+import { newNodeCleanup, parseNodeCleanup } from '../../lib/cleanup/node-cleanup-json.ts';
 import { statusOf } from '../../lib/cleanup/status.ts';
 import { apiVersionOf, EVENTS, NODES, pathOf } from '../../lib/kube/resource.ts';
 import { nodeKeys } from '../../lib/node/keys.ts';

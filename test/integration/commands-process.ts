@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type CommandOptions, type Output, run } from '../../hack/control-plane/command.ts';
-import { type NodeCleanupSpec, newNodeCleanup, nodeCleanupName } from '../../lib/cleanup/node-cleanup.ts';
+import { type NodeCleanupSpec, nodeCleanupName } from '../../lib/cleanup/node-cleanup.ts';
+import { newNodeCleanup } from '../../lib/cleanup/node-cleanup-json.ts';
 import { microTime } from '../../lib/kube/micro-time.ts';
 import { eventually } from '../support/eventually.ts';
 import { createServiceAccount } from '../support/namespaces.ts';

@@ -6,7 +6,8 @@ import { LEASES, NODES, nameOf, POD_DISRUPTION_BUDGETS, PODS, type Resource } fr
 import { type NodeRecord, parseNode } from '../../node/record.ts';
 import { parseBudget } from '../../tasks/drain/budget.ts';
 import { type PodRecord, parsePod } from '../../tasks/drain/pod-record.ts';
-import { NODE_CLEANUPS, type NodeCleanup, parseNodeCleanup } from '../node-cleanup.ts';
+import { NODE_CLEANUPS, type NodeCleanup } from '../node-cleanup.ts';
+import { parseNodeCleanup } from '../node-cleanup-json.ts';
 import type { ExplainFacts, FoundLease, Read } from './facts.ts';
 import { seen } from './facts.ts';
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { begunAt } from '../../../lib/cleanup/brake/begun.ts';
-import { NODE_CLEANUPS, type NodeCleanup, parseNodeCleanup } from '../../../lib/cleanup/node-cleanup.ts';
+import { NODE_CLEANUPS, type NodeCleanup } from '../../../lib/cleanup/node-cleanup.ts';
+import { parseNodeCleanup } from '../../../lib/cleanup/node-cleanup-json.ts';
 import type { BrakeConfig } from '../../../lib/config/config.ts';
 import { isObject, listAt } from '../../../lib/kube/json.ts';
 import { pathOf } from '../../../lib/kube/resource.ts';

@@ -1,5 +1,6 @@
 import { NODE_CLEANUP_CRD } from '../../../lib/cleanup/crd.ts';
-import { NODE_CLEANUPS, type NodeCleanup, parseNodeCleanup } from '../../../lib/cleanup/node-cleanup.ts';
+import { NODE_CLEANUPS, type NodeCleanup } from '../../../lib/cleanup/node-cleanup.ts';
+import { parseNodeCleanup } from '../../../lib/cleanup/node-cleanup-json.ts';
 import { isObject, listAt } from '../../../lib/kube/json.ts';
 import { pathOf } from '../../../lib/kube/resource.ts';
 import { eventually } from '../../support/eventually.ts';

@@ -1,7 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { customResourceDefinitions } from '../../../cmd/crds.ts';
 import type { ObjectMeta } from '../../../hack/control-plane/api.ts';
-import { type NodeCleanupSpec, newNodeCleanup, nodeCleanupName } from '../../../lib/cleanup/node-cleanup.ts';
+import { type NodeCleanupSpec, nodeCleanupName } from '../../../lib/cleanup/node-cleanup.ts';
+import { newNodeCleanup } from '../../../lib/cleanup/node-cleanup-json.ts';
 import type { KubeClient } from '../../../lib/kube/client.ts';
 import { readOnly } from '../../../lib/kube/read-only-client.ts';
 import { JOBS, pathOf } from '../../../lib/kube/resource.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { hostnameOf, subjectOf } from '../../../lib/cleanup/facts.ts';
-import { newNodeCleanup, parseNodeCleanup } from '../../../lib/cleanup/node-cleanup.ts';
+import { newNodeCleanup, parseNodeCleanup } from '../../../lib/cleanup/node-cleanup-json.ts';
 import { node } from '../tasks/run.ts';
 
 it.each([

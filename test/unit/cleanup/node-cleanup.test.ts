@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { newNodeCleanup, nodeCleanupName, parseNodeCleanup } from '../../../lib/cleanup/node-cleanup.ts';
+import { nodeCleanupName } from '../../../lib/cleanup/node-cleanup.ts';
+import { newNodeCleanup, parseNodeCleanup } from '../../../lib/cleanup/node-cleanup-json.ts';
 import { cleanup, plan, plannedTask } from './sample.ts';
 
 describe('the name of a NodeCleanup', () => {

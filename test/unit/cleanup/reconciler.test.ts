@@ -2,13 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Announcer } from '../../../lib/cleanup/announcer.ts';
 import { Brake } from '../../../lib/cleanup/brake/brake.ts';
 import { Ledger } from '../../../lib/cleanup/ledger.ts';
-import {
-  NODE_CLEANUPS,
-  type NodeCleanup,
-  type NodeCleanupStatus,
-  newNodeCleanup,
-  parseNodeCleanup,
-} from '../../../lib/cleanup/node-cleanup.ts';
+import { NODE_CLEANUPS, type NodeCleanup, type NodeCleanupStatus } from '../../../lib/cleanup/node-cleanup.ts';
+import { newNodeCleanup, parseNodeCleanup } from '../../../lib/cleanup/node-cleanup-json.ts';
 import { Reconciler } from '../../../lib/cleanup/reconciler.ts';
 import type { BrakeConfig } from '../../../lib/config/config.ts';
 import type { ObjectOptions } from '../../../lib/kube/client.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { NODE_CLEANUPS, newNodeCleanup } from '../../../lib/cleanup/node-cleanup.ts';
+import { NODE_CLEANUPS } from '../../../lib/cleanup/node-cleanup.ts';
+import { newNodeCleanup } from '../../../lib/cleanup/node-cleanup-json.ts';
 import {
   type GuardedNode,
   listGuarded,

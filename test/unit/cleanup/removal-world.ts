@@ -1,7 +1,8 @@
 import { Announcer } from '../../../lib/cleanup/announcer.ts';
 import { Brake } from '../../../lib/cleanup/brake/brake.ts';
 import { Ledger } from '../../../lib/cleanup/ledger.ts';
-import { isFinished, NODE_CLEANUPS, type NodeCleanup, parseNodeCleanup } from '../../../lib/cleanup/node-cleanup.ts';
+import { isFinished, NODE_CLEANUPS, type NodeCleanup } from '../../../lib/cleanup/node-cleanup.ts';
+import { parseNodeCleanup } from '../../../lib/cleanup/node-cleanup-json.ts';
 import { Reconciler } from '../../../lib/cleanup/reconciler.ts';
 import type { BrakeConfig } from '../../../lib/config/config.ts';
 import type { KubeClient, ObjectOptions } from '../../../lib/kube/client.ts';

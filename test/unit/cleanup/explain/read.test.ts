@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Reading, readFacts } from '../../../../lib/cleanup/explain/read.ts';
-import { NODE_CLEANUPS, newNodeCleanup } from '../../../../lib/cleanup/node-cleanup.ts';
+import { NODE_CLEANUPS } from '../../../../lib/cleanup/node-cleanup.ts';
+import { newNodeCleanup } from '../../../../lib/cleanup/node-cleanup-json.ts';
 import type { KubeClient, KubeList, ListOptions } from '../../../../lib/kube/client.ts';
 import { LEASES, NODES, nameOf, POD_DISRUPTION_BUDGETS, PODS, type Resource } from '../../../../lib/kube/resource.ts';
 import { apiError, FakeKubeClient, noAnswer } from '../../../support/fake-kube-client.ts';
