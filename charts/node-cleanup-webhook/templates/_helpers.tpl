@@ -1,0 +1,97 @@
+{{/* The name of every object. Not the release's: there is one operator in a cluster, and documents and alerts name it. */}}
+{{- define "ncw.fullname" -}}
+{{- .Values.fullnameOverride | default "node-cleanup-webhook" -}}
+{{- end -}}
+
+{{- define "ncw.namespace" -}}
+{{- .Release.Namespace -}}
+{{- end -}}
+
+{{/* The labels by which Service, Deployment and PodDisruptionBudget find the pods: they never change. */}}
+{{- define "ncw.selectorLabels" -}}
+app.kubernetes.io/name: node-cleanup-webhook
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/component: operator
+{{- end -}}
+
+{{- define "ncw.labels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+app.kubernetes.io/name: node-cleanup-webhook
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/part-of: node-cleanup-webhook
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- end -}}
+
+{{- define "ncw.serviceAccountName" -}}
+{{- if .Values.serviceAccount.create -}}
+{{- .Values.serviceAccount.name | default (include "ncw.fullname" .) -}}
+{{- else -}}
+{{- .Values.serviceAccount.name | default "default" -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "ncw.serviceName" -}}
+{{- include "ncw.fullname" . -}}
+{{- end -}}
+
+{{- define "ncw.image" -}}
+{{- if .Values.image.digest -}}
+{{- printf "%s@%s" .Values.image.repository .Values.image.digest -}}
+{{- else -}}
+{{- printf "%s:%s" .Values.image.repository (.Values.image.tag | default .Chart.AppVersion) -}}
+{{- end -}}
+{{- end -}}
+
+{{/* What the finalizer, the annotations and the taint begin with. */}}
+{{- define "ncw.prefix" -}}
+{{- .Values.config.prefix | default "infra.894.io" -}}
+{{- end -}}
+
+{{/* How Nodes get the finalizer, with `auto` decided: webhook or policy. */}}
+{{- define "ncw.admission.mode" -}}
+{{- if ne .Values.admission.mode "auto" -}}
+{{- .Values.admission.mode -}}
+{{- else if .Capabilities.APIVersions.Has "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy" -}}
+policy
+{{- else -}}
+webhook
+{{- end -}}
+{{- end -}}
+
+{{/* Who takes the finalizers off before an uninstallation; the guard must let it. */}}
+{{- define "ncw.releaseAll.name" -}}
+{{- printf "%s-release-all" (include "ncw.fullname" .) -}}
+{{- end -}}
+
+{{/* `clientConfig` of a webhook, with the path as .path and the root context as .root. */}}
+{{- define "ncw.clientConfig" -}}
+{{- with .root.Values.admission.url -}}
+url: {{ printf "%s%s" (trimSuffix "/" .) $.path | quote }}
+{{- else -}}
+service:
+  namespace: {{ include "ncw.namespace" .root }}
+  name: {{ include "ncw.serviceName" .root }}
+  path: {{ .path }}
+  port: 443
+{{- end }}
+{{- with include "ncw.tls.caBundle" .root }}
+caBundle: {{ . }}
+{{- end }}
+{{- end -}}
+
+{{- define "ncw.podSecurityContext" -}}
+runAsNonRoot: true
+runAsUser: 65532
+runAsGroup: 65532
+fsGroup: 65532
+seccompProfile:
+  type: RuntimeDefault
+{{- end -}}
+
+{{- define "ncw.containerSecurityContext" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities:
+  drop: [ALL]
+{{- end -}}
