@@ -73,8 +73,8 @@ export class Announcer {
     this.#tell(node.name, node.uid, 'CleanupSkipped', `Released at once: annotation ${this.#keys.skipCleanup}${who}`);
   }
 
-  released(cleanup: NodeCleanup, heldBy: readonly string[], seconds: number): void {
-    const { nodeName, nodeUID } = cleanup.spec;
+  released({ spec }: Pick<NodeCleanup, 'spec'>, heldBy: readonly string[], seconds: number): void {
+    const { nodeName, nodeUID } = spec;
     const took = describeDuration(seconds * 1_000);
     this.#tell(
       nodeName,

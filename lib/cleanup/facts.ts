@@ -5,7 +5,9 @@ import type { NodeSubject } from '../node/subject.ts';
 import type { PlannedTask } from '../operation/plan.ts';
 import type { TaskRecord } from '../operation/record.ts';
 import { type Course, hasCome } from '../operation/state.ts';
+import type { Released } from './finalizer.ts';
 import { NODE_CLEANUPS, type NodeCleanup, type NodeCleanupStatus, type Phase } from './node-cleanup.ts';
+import { whoSetAnnotation } from './skipped-by.ts';
 import { type Facts, statusOf } from './status.ts';
 
 /** An object has room for a status, not for every finalizer that a Node may have. */
@@ -37,6 +39,16 @@ export function foreign(finalizers: readonly string[]): Pick<Facts, 'foreignFina
   const more = finalizers.length - NAMED_FINALIZERS;
   const named = finalizers.slice(0, NAMED_FINALIZERS);
   return { foreignFinalizers: more > 0 ? [...named, `and ${more} more`] : named };
+}
+
+/** That our finalizer is off now, and what became of the Node. */
+export function releaseFacts(released: Released, now: string): Facts {
+  return { releasedAt: now, ...(released.state === 'gone' ? { nodeGoneAt: now } : foreign(released.by)) };
+}
+
+/** The same where the skip annotation let it go. */
+export function skipFacts(released: Released, { skipCleanup }: NodeKeys, now: string): Facts {
+  return { ...releaseFacts(released, now), skippedAt: now, skippedBy: whoSetAnnotation(released.object, skipCleanup) };
 }
 
 /** Whether what is written down lacks one of the facts. */

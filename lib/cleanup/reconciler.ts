@@ -1,8 +1,9 @@
 import type { NodeRecord } from '../node/record.ts';
 import { readSkip } from '../node/skip.ts';
 import { addFinalizer } from './finalizer.ts';
+import { earliest, type Next } from './next.ts';
 import { isFinished, isHeld, type NodeCleanup } from './node-cleanup.ts';
-import { type Next, Removal, type RemovalDeps } from './removal.ts';
+import { Removal, type RemovalDeps } from './removal.ts';
 
 export interface ReconcilerDeps extends RemovalDeps {
   /** The Node of that name as last seen. */
@@ -169,5 +170,3 @@ export class Reconciler {
     return cleanup.spec.finalizer === this.#deps.keys.finalizer;
   }
 }
-
-const earliest = (a: Next, b: Next): Next => (a === undefined ? b : b === undefined ? a : Math.min(a, b));

@@ -1,7 +1,6 @@
 import type { KubeClient } from '../kube/client.ts';
 import { stringsAt } from '../kube/json.ts';
 import type { NodeKeys } from '../node/keys.ts';
-import { deadAt, type Life, lifeOf } from '../node/readiness.ts';
 import type { NodeRecord } from '../node/record.ts';
 import { readSkipTasks } from '../node/skip.ts';
 import type { NodeSubject } from '../node/subject.ts';
@@ -10,12 +9,8 @@ import type { Plan } from '../operation/plan.ts';
 import type { TaskRecord } from '../operation/record.ts';
 import { OperationScope } from '../operation/scope.ts';
 import { skipRest } from '../operation/skip.ts';
-import type { Logger } from '../telemetry/log.ts';
-import type { Metrics } from '../telemetry/metrics.ts';
-import type { Clock } from '../time/clock.ts';
-import type { Announcer } from './announcer.ts';
 import type { Brake } from './brake/brake.ts';
-import { type HoldVerdict, RELEASED_BY } from './brake/hold-brake.ts';
+import type { HoldVerdict } from './brake/hold-brake.ts';
 import {
   factsOf,
   foreign,
@@ -23,51 +18,42 @@ import {
   lacks,
   NODE_RELEASED,
   progressOf,
+  releaseFacts,
   reopened,
+  skipFacts,
   stateOf,
   subjectOf,
 } from './facts.ts';
-import { findNode, type Released, removeFinalizer } from './finalizer.ts';
+import { findNode, removeFinalizer } from './finalizer.ts';
 import type { Ledger } from './ledger.ts';
+import { Milestones, type MilestonesDeps } from './milestones.ts';
+import { earliest, type Next } from './next.ts';
 import { type Hold, isFinished, isHeld, type NodeCleanup } from './node-cleanup.ts';
 import { findRequester } from './requester.ts';
-import { whoSetAnnotation } from './skipped-by.ts';
 import { type Facts, statusOf } from './status.ts';
 
-export interface RemovalDeps {
+export interface RemovalDeps extends MilestonesDeps {
   readonly client: KubeClient;
   readonly engine: Engine<NodeSubject>;
   readonly ledger: Ledger;
   readonly keys: NodeKeys;
   /** For removals that begin now. */
   readonly terms: () => { readonly plan: Plan; readonly deadAfterMs: number };
-  readonly announcer: Announcer;
   readonly brake: Brake;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly metrics: Metrics;
 }
-
-/** When to look again, in milliseconds; undefined: when something changes. */
-export type Next = number | undefined;
 
 /** Carries one Node's removal from `kubectl delete` to the end of its record, one pass at a time. */
 export class Removal {
   readonly nodeUID: string;
   readonly #deps: RemovalDeps;
   readonly #wake: () => void;
+  readonly #milestones: Milestones;
   readonly #scope = new OperationScope();
   #pass: AbortController | undefined;
   /** Resolves when the pass under way has ended; passes of the two queues follow each other. */
   #idle: Promise<void> = Promise.resolve();
   /** Whether the record was read from the server, or made, by this process: the watch may be late. */
   #isRead = false;
-  #isToldOfStart = false;
-  /** By this process: one that was killed may have taken the Event with it. */
-  #isToldOfHold = false;
-  #isToldOfRelease = false;
-  /** And not yet that it is Ready again. */
-  #isToldOfDeath = false;
   #hasEnded = false;
   /** Set once the Node was let go by the skip annotation; survives a NodeCleanup API that is down. */
   #skipped: Facts | undefined;
@@ -76,6 +62,7 @@ export class Removal {
   constructor(nodeUID: string, deps: RemovalDeps, wake: () => void) {
     this.nodeUID = nodeUID;
     this.#deps = deps;
+    this.#milestones = new Milestones(deps);
     this.#wake = wake;
   }
 
@@ -110,20 +97,21 @@ export class Removal {
       const known = await this.#current(signal);
       if (known !== undefined && isLetGo(known) && !(await this.#isStillOurs(node, signal))) return undefined;
       const cleanup = known === undefined ? await this.#start(node, signal) : await this.#reopen(known, signal);
-      const life = this.#lifeOf(cleanup, node);
+      const life = this.#milestones.lifeOf(cleanup, node);
       const verdict = this.#deps.brake.hold.verdictOn(cleanup);
       const hold = await this.#holdOf(cleanup, verdict, signal);
-      if (verdict.may === 'begin') this.#begins(node, cleanup, known === undefined || isHeld(cleanup.status));
+      if (verdict.may === 'begin')
+        this.#milestones.begins(node, cleanup, known === undefined || isHeld(cleanup.status));
       const facts = { ...factsOf(cleanup), node: life, hold };
       const advance = await this.#advance(cleanup, facts, node, signal);
-      this.#tellOfTurn(node, cleanup, advance.cleanup, verdict);
+      this.#milestones.turned(node, cleanup, advance.cleanup, verdict);
       if (advance.verdict !== 'pivot') {
         await this.#deps.announcer.showOn(node, advance.cleanup.status.message ?? '', signal);
         const turn = verdict.may === 'wait' ? verdict.lookAgainMs : this.#deps.brake.recheckMs(advance.records);
-        return earliest(earliest(advance.lookAgainAfterMs, turn), this.#untilDead(cleanup, node));
+        return earliest(earliest(advance.lookAgainAfterMs, turn), this.#milestones.untilDead(cleanup, node));
       }
       const released = await removeFinalizer(this.#deps.client, node, this.#deps.keys.finalizer, signal);
-      return this.#afterRelease(advance.cleanup, this.#releaseFacts(facts, released), node, signal);
+      return this.#afterRelease(advance.cleanup, { ...facts, ...releaseFacts(released, this.#now()) }, node, signal);
     });
   }
 
@@ -137,7 +125,7 @@ export class Removal {
       const released = await removeFinalizer(this.#deps.client, node, this.#deps.keys.finalizer, signal);
       this.#scope[Symbol.dispose]();
       if (this.#skipped === undefined) {
-        this.#skipped = this.#skipFacts(released);
+        this.#skipped = skipFacts(released, this.#deps.keys, this.#now());
         this.#unrecorded = node;
         this.#deps.announcer.skipped(node, this.#skipped.skippedBy);
       }
@@ -172,18 +160,6 @@ export class Removal {
     });
   }
 
-  /** How the Node is now; people are told when it is taken for dead, and when it was not. */
-  #lifeOf({ spec, status }: NodeCleanup, node: NodeRecord): Life {
-    const life = lifeOf(node.ready, spec.deadAfterMs, this.#deps.clock.now());
-    const wasDead = status.node?.state === 'Dead';
-    if (life.state === 'Dead' && !wasDead) this.#deps.announcer.dead(node, life.since);
-    // A kubelet that comes back says first that it is not ready yet.
-    const isToldOfDeath = this.#isToldOfDeath || wasDead;
-    if (life.state === 'Ready' && isToldOfDeath) this.#deps.announcer.alive(node);
-    this.#isToldOfDeath = isToldOfDeath && life.state !== 'Ready';
-    return life;
-  }
-
   /** What is written down of the hold after the brake's word on it. */
   async #holdOf(cleanup: NodeCleanup, verdict: HoldVerdict, signal: AbortSignal): Promise<Hold | undefined> {
     const { hold } = cleanup.status;
@@ -193,35 +169,6 @@ export class Removal {
     if (hold === undefined || !isHeld(cleanup.status)) return hold;
     const releasedBy = await this.#deps.brake.whoReleased(cleanup, verdict.because, signal);
     return { since: hold.since, why: hold.why, releasedAt: this.#now(), releasedBy };
-  }
-
-  #begins(node: NodeRecord, cleanup: NodeCleanup, isNews: boolean): void {
-    if (!isNews || this.#isToldOfStart) return;
-    this.#isToldOfStart = true;
-    this.#deps.log.info(
-      { node: node.name, uid: node.uid, cleanup: cleanup.name },
-      'node is being deleted; cleanup started',
-    );
-    this.#deps.announcer.started(node, cleanup);
-  }
-
-  /** Once it is written down that the removal is held, or was let go. */
-  #tellOfTurn(node: NodeRecord, before: NodeCleanup, after: NodeCleanup, verdict: HoldVerdict): void {
-    const { announcer, log, metrics } = this.#deps;
-    if (verdict.may === 'begin') {
-      if (isHeld(before.status)) metrics.count('cleanup_hold_releases_total', { by: RELEASED_BY[verdict.because] });
-      return;
-    }
-    if (before.status.hold === undefined) metrics.count('cleanup_holds_total', {});
-    if (this.#isToldOfHold) return;
-    this.#isToldOfHold = true;
-    log.warn({ node: node.name, uid: node.uid, cleanup: after.name, why: verdict.why }, 'cleanup is held');
-    announcer.held(node, after.status.message ?? verdict.why);
-  }
-
-  #untilDead({ spec }: NodeCleanup, node: NodeRecord): Next {
-    const ms = (deadAt(node.ready, spec.deadAfterMs) ?? 0) - this.#deps.clock.now();
-    return ms > 0 ? ms : undefined;
   }
 
   async #during(leading: AbortSignal, pass: (signal: AbortSignal) => Promise<Next>): Promise<Next> {
@@ -270,15 +217,10 @@ export class Removal {
     return (await findNode(this.#deps.client, spec.nodeName, spec.nodeUID, signal)) !== undefined;
   }
 
-  /** A record that says the Node was let go, while it still has our finalizer, is wrong, whoever wrote it. */
   async #reopen(cleanup: NodeCleanup, signal: AbortSignal): Promise<NodeCleanup> {
     if (!isLetGo(cleanup)) return cleanup;
-    const { ledger, log } = this.#deps;
-    log.warn(
-      { node: cleanup.spec.nodeName, uid: this.nodeUID, cleanup: cleanup.name },
-      'the record says that the Node was let go, but it still has our finalizer; the removal goes on',
-    );
-    return ledger.save(cleanup, reopened(cleanup, this.#now()), signal);
+    this.#milestones.reopens(cleanup);
+    return this.#deps.ledger.save(cleanup, reopened(cleanup, this.#now()), signal);
   }
 
   async #start(node: NodeRecord, signal: AbortSignal): Promise<NodeCleanup> {
@@ -318,8 +260,7 @@ export class Removal {
   ): Promise<Next> {
     // Whoever is let go has no place in the queue any more.
     const facts = { ...rest, hold: hold && { ...hold, position: undefined } };
-    if (cleanup.status.releasedAt === undefined && !this.#isToldOfRelease) this.#released(cleanup, facts);
-    this.#isToldOfRelease = true;
+    this.#milestones.released(cleanup, facts);
     const left = skipRest(
       cleanup.spec.plan,
       cleanup.status.tasks,
@@ -396,45 +337,8 @@ export class Removal {
   }
 
   async #close(cleanup: NodeCleanup, facts: Facts, signal: AbortSignal): Promise<void> {
-    const { log, metrics } = this.#deps;
     const closed = await this.#save(cleanup, { ...facts, finishedAt: this.#now() }, cleanup.status.tasks, signal);
-    const result = closed.status.phase === 'Skipped' ? 'skipped' : 'completed';
-    metrics.count('cleanup_operations_total', { result });
-    log.info(
-      { node: closed.spec.nodeName, uid: closed.spec.nodeUID, cleanup: closed.name, result },
-      'cleanup finished',
-    );
-  }
-
-  #released(cleanup: NodeCleanup, facts: Facts): void {
-    const { announcer, log, metrics, clock } = this.#deps;
-    const seconds = (clock.now() - (ms(cleanup.spec.requestedAt) ?? clock.now())) / 1_000;
-    metrics.observe(
-      'cleanup_duration_seconds',
-      { result: facts.skippedAt === undefined ? 'completed' : 'skipped' },
-      seconds,
-    );
-    log.info(
-      { node: cleanup.spec.nodeName, uid: cleanup.spec.nodeUID, seconds, heldBy: facts.foreignFinalizers },
-      'node released',
-    );
-    announcer.released(cleanup, facts.foreignFinalizers ?? [], seconds);
-  }
-
-  #skipFacts(released: Released): Facts {
-    const now = this.#now();
-    return {
-      skippedAt: now,
-      skippedBy: whoSetAnnotation(released.object, this.#deps.keys.skipCleanup),
-      releasedAt: now,
-      ...(released.state === 'gone' ? { nodeGoneAt: now } : foreign(released.by)),
-    };
-  }
-
-  #releaseFacts(facts: Facts, released: Released): Facts {
-    const now = this.#now();
-    const gone = released.state === 'gone' ? { nodeGoneAt: now } : foreign(released.by);
-    return { ...facts, releasedAt: now, ...gone };
+    this.#milestones.finished(closed);
   }
 
   #now(): string {
@@ -451,8 +355,6 @@ class Interrupted extends Error {
     this.name = 'Interrupted';
   }
 }
-
-const earliest = (a: Next, b: Next): Next => (a === undefined ? b : b === undefined ? a : Math.min(a, b));
 
 const isLetGo = (cleanup: NodeCleanup): boolean => isFinished(cleanup) || cleanup.status.releasedAt !== undefined;
 
