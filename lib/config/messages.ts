@@ -120,6 +120,8 @@ function valueMessage(error: ValidationError, schema: JsonSchema, value: unknown
       return `an empty list; it needs at least ${String(params.limit)}`;
     case 'maxItems':
       return `too many; at most ${String(params.limit)} are possible`;
+    case 'maxLength':
+    case 'not':
     case 'pattern':
       return `${show(value)} cannot stand here${typeof schema.description === 'string' ? `. ${schema.description}` : ''}`;
     default:

@@ -42,7 +42,7 @@ export const SELECTOR_FORMAT = 'label-selector';
 const NAME_PATTERN = '^[a-z0-9](?:[-a-z0-9.]{0,61}[a-z0-9])?$';
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
-const PREFIX_PATTERN = '^(?=.{1,253}$)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:[.][a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$';
+const PREFIX_PATTERN = '^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:[.][a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$';
 
 /** What happens to a Node when nobody has said anything, as the kinds say of themselves. */
 function defaultTasks(
@@ -68,6 +68,7 @@ export function schemaFor(kinds: readonly TaskKind[]): JsonSchema {
     properties: {
       prefix: {
         type: 'string',
+        maxLength: 253,
         pattern: PREFIX_PATTERN,
         default: 'infra.894.io',
         description:

@@ -9,7 +9,7 @@ export type Values = Readonly<Record<Field, string>>;
 
 const PLACEHOLDER = /\{\{\s*([A-Za-z]+)\s*\}\}/g;
 /** A text in which every `{{` begins a known field, for the schema: a mistake is found when the configuration is read. */
-const TEXT_PATTERN = `^(?:[^{]|[{](?![{])|[{][{]\\s*(?:${FIELDS.join('|')})\\s*[}][}])*$`;
+const TEXT_PATTERN = `^(?:[^{]|[{](?:[^{]|$)|[{][{]\\s*(?:${FIELDS.join('|')})\\s*[}][}])*$`;
 
 /** Nothing that a shell, a URL or a label's key would take for more than a part of a word. */
 const HARMLESS = /^[A-Za-z0-9._:-]*$/;

@@ -74,7 +74,7 @@ export const OPTIONS: Readonly<Record<string, JsonSchema>> = {
   },
   labels: {
     type: 'object',
-    propertyNames: { pattern: '^(?!(?:alertname|node|record)$)[a-zA-Z_][a-zA-Z0-9_]*$' },
+    propertyNames: { pattern: '^[a-zA-Z_][a-zA-Z0-9_]*$', not: { enum: ['alertname', 'node', 'record'] } },
     additionalProperties: { type: 'string' },
     default: {},
     description:

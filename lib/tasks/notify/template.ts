@@ -20,7 +20,7 @@ export type Values = Readonly<Record<Field, string>>;
 const PLACEHOLDER = /\{\{\s*([A-Za-z]+)\s*\}\}/g;
 
 /** A text in which every `{{` begins a known field, for the configuration's schema: a mistake is found when it is read. */
-export const TEMPLATE_PATTERN = `^(?:[^{]|[{](?![{])|[{][{]\\s*(?:${FIELDS.join('|')})\\s*[}][}])*$`;
+export const TEMPLATE_PATTERN = `^(?:[^{]|[{](?:[^{]|$)|[{][{]\\s*(?:${FIELDS.join('|')})\\s*[}][}])*$`;
 
 /** The template with each value as `escaped` makes it fit for the place where it stands. */
 export function fillIn(template: string, values: Values, escaped: (value: string) => string): string {
