@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { cpus, homedir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -20,11 +20,12 @@ export interface BuildOptions {
 /** The folder of the control plane's binaries. */
 export const binaryCache = (env: NodeJS.ProcessEnv): string => moduleCache(MODULE, buildFlags(), env);
 
-/** The folder of a go.mod's binaries: another go.mod, another flag or another platform has another folder. */
+/** The folder of a module's binaries: another go.mod, source, flag or platform has another folder. */
 export function moduleCache(module: string, flags: readonly string[], env: NodeJS.ProcessEnv): string {
   const base = env.XDG_CACHE_HOME || join(homedir(), '.cache');
   const hash = createHash('sha256').update(JSON.stringify([flags, process.platform, process.arch]));
-  for (const file of ['go.mod', 'go.sum']) hash.update(readFileSync(join(module, file)));
+  const sources = readdirSync(module).filter((file) => file.endsWith('.go'));
+  for (const file of ['go.mod', 'go.sum', ...sources.sort()]) hash.update(readFileSync(join(module, file)));
   return join(base, 'node-cleanup-webhook', hash.digest('hex').slice(0, 16));
 }
 

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { locateAlertmanager } from '../../hack/alertmanager/binary.ts';
 import { Component } from '../../hack/control-plane/component.ts';
 import { freePort } from '../../hack/control-plane/ports.ts';
 import { answersOk } from '../../hack/control-plane/probe.ts';
+import { locateAlertmanager } from '../../hack/tools/alertmanager/binary.ts';
 import { isObject, type JsonObject, stringAt } from '../../lib/kube/json.ts';
 import type { TestCluster } from './test-cluster.ts';
 
