@@ -1,10 +1,12 @@
 // Writes what is made from code: the validator of the configuration, docs/configuration.md and the rights in docs/install.
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { configurationPage } from '../lib/config/page.ts';
 import { SELECTOR_FORMAT, schemaFor } from '../lib/config/schema.ts';
 import type { JsonSchema } from '../lib/config/task-kind.ts';
 import { TASK_KINDS } from '../lib/tasks/registry.ts';
+import { chartFiles } from './chart/files.ts';
 import { optionalRbacManifest, rbacManifest } from './rbac.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -63,6 +65,7 @@ if (unknown !== undefined) {
 const files: Readonly<Record<string, string>> = {
   'lib/config/validator.generated.mjs': await validatorFor(schemaFor(TASK_KINDS)),
   'docs/configuration.md': configurationPage(TASK_KINDS),
+  ...chartFiles(root, TASK_KINDS),
   'docs/install/rbac.yaml': rbacManifest(TASK_KINDS),
   'docs/install/rbac-optional.yaml': optionalRbacManifest(TASK_KINDS),
 };
@@ -72,6 +75,7 @@ for (const [file, content] of Object.entries(files)) {
     console.error(`${file} is not current; run node hack/generate.ts`);
     process.exitCode = 1;
   } else {
+    await mkdir(dirname(`${root}/${file}`), { recursive: true });
     await writeFile(`${root}/${file}`, content);
     console.log(`${file} written`);
   }
