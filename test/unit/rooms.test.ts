@@ -12,9 +12,11 @@ const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   node: ['kube'],
   operation: ['telemetry', 'time'],
   http: ['files', 'telemetry', 'time'],
+  tls: ['http', 'kube', 'telemetry', 'time'],
   config: ['files', 'kube', 'operation', 'telemetry', 'time'],
   admission: ['http', 'kube', 'node', 'telemetry'],
   tasks: ['config', 'http-client', 'kube', 'node', 'operation', 'telemetry', 'time'],
+  rights: ['cleanup', 'config', 'kube', 'operation', 'telemetry', 'time'],
   cleanup: ['config', 'kube', 'node', 'operation', 'tasks', 'telemetry', 'time'],
 };
 
