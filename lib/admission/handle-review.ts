@@ -1,9 +1,15 @@
 import type { JsonHandler } from '../http/json-endpoint.ts';
-import { type Admitted, encodeReview } from './response.ts';
+import { type Admitted, encodeReview, type Refused } from './response.ts';
 import { type AdmissionRequest, decodeReview } from './review.ts';
 
-/** Decides on one request, without waiting for anything. */
-export type Admit = (request: AdmissionRequest) => Admitted;
+/** Decides on one request, without waiting for anything; Undecided is for what cannot be read. */
+export type Admit = (request: AdmissionRequest) => Admitted | Refused | Undecided;
+
+export interface Undecided {
+  readonly allowed: undefined;
+  /** It never repeats what was sent. */
+  readonly reason: string;
+}
 
 /**
  * Answers the text of an AdmissionReview with the text of another. What is none is malformed, a status other than 2xx,
@@ -13,6 +19,8 @@ export function handleReview(admit: Admit): JsonHandler {
   return (json) => {
     const review = decodeReview(json);
     if (review.outcome === 'malformed') return review;
-    return { outcome: 'answer', json: encodeReview(review.request.uid, admit(review.request)) };
+    const answer = admit(review.request);
+    if (answer.allowed === undefined) return { outcome: 'malformed', reason: answer.reason };
+    return { outcome: 'answer', json: encodeReview(review.request.uid, answer) };
   };
 }

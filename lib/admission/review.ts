@@ -13,8 +13,17 @@ export interface AdmissionRequest {
   readonly operation: string;
   /** Nothing that this request asks for will be stored. */
   readonly dryRun: boolean;
+  /** Who asks, as the API server has authenticated them. */
+  readonly user: RequestUser;
   /** The object as it would be stored; undefined for DELETE. It is untrusted JSON. */
   readonly object: JsonObject | undefined;
+  /** The object as it is stored now; undefined for CREATE. */
+  readonly oldObject: JsonObject | undefined;
+}
+
+export interface RequestUser {
+  readonly name: string;
+  readonly groups: readonly string[];
 }
 
 export type DecodedReview =
@@ -54,7 +63,7 @@ export function decodeReview(json: string): DecodedReview {
 }
 
 function readRequest(uid: string, request: JsonObject): AdmissionRequest {
-  const { object } = request;
+  const { object, oldObject } = request;
   const kind = isObject(request.kind) ? request.kind : {};
   const resource = isObject(request.resource) ? request.resource : {};
   return {
@@ -66,8 +75,16 @@ function readRequest(uid: string, request: JsonObject): AdmissionRequest {
     subresource: text(request.subResource),
     operation: text(request.operation),
     dryRun: request.dryRun === true,
+    user: readUser(request.userInfo),
     object: isObject(object) ? object : undefined,
+    oldObject: isObject(oldObject) ? oldObject : undefined,
   };
+}
+
+function readUser(user: unknown): RequestUser {
+  if (!isObject(user)) return { name: '', groups: [] };
+  const groups = Array.isArray(user.groups) ? user.groups.filter((group) => typeof group === 'string') : [];
+  return { name: text(user.username), groups };
 }
 
 function text(value: unknown): string {

@@ -7,7 +7,18 @@ export interface Config {
   readonly prefix: string;
   /** A Kubernetes label selector; '' selects every Node. Which Nodes get the finalizer. */
   readonly nodeSelector: string;
+  readonly guard: GuardConfig;
   readonly cleanup: CleanupConfig;
+}
+
+/** Who may let a Node go without its clean-up. */
+export interface GuardConfig {
+  /** User names that may do everything: the operator's own. */
+  readonly operators: readonly string[];
+  /** With both empty, everybody but kubelets. */
+  readonly skip: { readonly users: readonly string[]; readonly groups: readonly string[] };
+  /** Whether a skip needs a reason. */
+  readonly requireReason: boolean;
 }
 
 export interface CleanupConfig {

@@ -1,4 +1,4 @@
-import { at, listAt, numberAt, stringAt } from '../kube/json.ts';
+import { at, listAt, numberAt, stringAt, stringsAt } from '../kube/json.ts';
 import type { OnTimeout } from '../operation/plan.ts';
 import { parseDuration } from '../time/duration.ts';
 import { type BuiltTasks, buildTasks } from './build-plan.ts';
@@ -70,6 +70,11 @@ function configOf(data: unknown, { tasks }: BuiltTasks): Config {
   return {
     prefix: stringAt(data, 'prefix') ?? '',
     nodeSelector: stringAt(data, 'nodeSelector') ?? '',
+    guard: {
+      operators: stringsAt(data, 'guard', 'operators'),
+      skip: { users: stringsAt(data, 'guard', 'skip', 'users'), groups: stringsAt(data, 'guard', 'skip', 'groups') },
+      requireReason: at(data, 'guard', 'requireReason') === true,
+    },
     cleanup: {
       concurrency: numberAt(data, 'cleanup', 'concurrency') ?? 1,
       keepFinishedMs: durationAt('cleanup', 'keepFinished'),

@@ -4,6 +4,8 @@ export interface NodeKeys {
   readonly finalizer: string;
   readonly skipCleanup: string;
   readonly skipTasks: string;
+  /** Why whoever set skipCleanup or skipTasks did so, in their own words. */
+  readonly skipReason: string;
   readonly cleanupStatus: string;
   /** Who made the Node unschedulable, when it was us: an undo must never take off somebody else's cordon. */
   readonly cordonedBy: string;
@@ -28,6 +30,7 @@ export function nodeKeys(prefix: string = DEFAULT_PREFIX): NodeKeys {
     finalizer: `${prefix}/node-cleanup`,
     skipCleanup: `${prefix}/skip-cleanup`,
     skipTasks: `${prefix}/skip-tasks`,
+    skipReason: `${prefix}/skip-reason`,
     cleanupStatus: `${prefix}/cleanup-status`,
     cordonedBy: `${prefix}/cordoned-by`,
     terminatingTaint: `${prefix}/terminating`,

@@ -2,13 +2,13 @@
 {{- define "ncw.admission.mode" -}}
 {{- $has := .Capabilities.APIVersions.Has "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy" -}}
 {{- $isAsked := .Capabilities.APIVersions.Has "v1/Node" -}}
-{{- $compares := regexMatch "[<>]" (.Values.config.nodeSelector | default "") -}}
+{{- $compares := regexMatch "[<>]" ((.Values.config).nodeSelector | default "") -}}
 {{- if eq .Values.admission.mode "policy" -}}
 {{- if and $isAsked (not $has) -}}
 {{- fail "admission.mode is policy, but this API server has no MutatingAdmissionPolicy (admissionregistration.k8s.io/v1, Kubernetes 1.36 and later): set admission.mode to auto or webhook" -}}
 {{- end -}}
 {{- if $compares -}}
-{{- fail (printf "admission.mode is policy, but config.nodeSelector compares numbers (%s), which the selector of a policy cannot say: set admission.mode to auto or webhook" .Values.config.nodeSelector) -}}
+{{- fail (printf "admission.mode is policy, but config.nodeSelector compares numbers (%s), which the selector of a policy cannot say: set admission.mode to auto or webhook" (.Values.config).nodeSelector) -}}
 {{- end -}}
 {{- end -}}
 {{- if ne .Values.admission.mode "auto" -}}
@@ -23,7 +23,7 @@ webhook
 {{/* config.nodeSelector, a text with the grammar of `kubectl get -l`, as the matchExpressions of a LabelSelector. They mean the
 same: both are read into the same requirements (k8s.io/apimachinery, labels.Requirement). */}}
 {{- define "ncw.admission.matchExpressions" -}}
-{{- $text := .Values.config.nodeSelector | default "" | trim -}}
+{{- $text := (.Values.config).nodeSelector | default "" | trim -}}
 {{- $key := `(?:[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?` -}}
 {{- $value := `(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?)?` -}}
 {{- $set := printf `%s\s+(?:notin|in)\s*\(\s*%s\s*(?:,\s*%s\s*)*\)` $key $value $value -}}

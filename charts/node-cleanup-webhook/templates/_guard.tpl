@@ -17,7 +17,7 @@ webhook
 
 {{/* What the operator is told of it, as part of its configuration: for /validate-node, and for `explain`. */}}
 {{- define "ncw.guard.config" -}}
-{{- if hasKey .Values.config "guard" -}}
+{{- if hasKey (.Values.config | default dict) "guard" -}}
 {{- fail "config.guard is made by the chart: set guard.skip and guard.requireReason, which stand beside config" -}}
 {{- end -}}
 guard:

@@ -15,7 +15,9 @@ test('a review of a Node that is created is read', () => {
       subresource: '',
       operation: 'CREATE',
       dryRun: true,
+      user: { name: 'system:node:worker-1', groups: [] },
       object: NODE,
+      oldObject: undefined,
     },
   });
 });
