@@ -8,6 +8,7 @@ import {
   releaseAll as releaseEach,
   unfinishedTasks,
 } from '../lib/cleanup/release-all.ts';
+import { type Installation, stopOperator } from '../lib/cleanup/stop-operator.ts';
 import type { KubeClient } from '../lib/kube/client.ts';
 import { ApiError, isNotFound } from '../lib/kube/errors.ts';
 import { systemClock } from '../lib/time/clock.ts';
@@ -22,7 +23,7 @@ import {
   PREFIX_OPTION,
 } from './cluster.ts';
 import { command } from './command.ts';
-import type { CommandSpec } from './command-line.ts';
+import { type CommandLine, type CommandSpec, usage } from './command-line.ts';
 import type { Io } from './io.ts';
 import { describeNode, foreseen, type ReleaseReport, releasedNode, renderReport } from './release-report.ts';
 import { INTERRUPTED } from './report-failure.ts';
@@ -34,11 +35,16 @@ const SPEC: CommandSpec = {
 Takes our finalizer off every Node and touches nothing else, so that no Node is stranded by an
 uninstall. Nodes that are being deleted go at once, whatever their removal has not done yet; see it
 first with --dry-run. It does not need a living operator. With one that is alive the finalizer comes
-back: scale it to 0 and delete its MutatingWebhookConfiguration first. It may be interrupted and
-repeated at any time.`,
+back: let --stop-operator remove it first, or scale it to 0 and delete its
+MutatingWebhookConfiguration yourself. It may be interrupted and repeated at any time.`,
   arguments: [],
   options: [
     { name: 'dry-run', description: 'Change nothing, and list what would become of each Node' },
+    {
+      name: 'stop-operator',
+      value: 'NAMESPACE/NAME',
+      description: 'First delete this Deployment and the registration of its webhook, and wait until they are gone',
+    },
     OUTPUT_OPTION,
     ...CLUSTER_OPTIONS,
     PREFIX_OPTION,
@@ -51,15 +57,23 @@ repeated at any time.`,
     4: 'The cluster does not answer, or some Nodes still or again have our finalizer',
     130: 'Interrupted; run it again to go on',
   },
-  examples: ['node-cleanup-webhook release-all --dry-run', 'node-cleanup-webhook release-all'],
+  examples: [
+    'node-cleanup-webhook release-all --dry-run',
+    'node-cleanup-webhook release-all --stop-operator node-cleanup/node-cleanup-webhook',
+  ],
 };
 
 export const releaseAll = command(SPEC, async (line, io) => {
   const { finalizer } = keysOf(line);
   const leaseName = leaseNameOf(line);
+  const installation = installationOf(line);
   await using cluster = await openCluster(line, io);
   const { client } = cluster;
   const dryRun = line.isSet('dry-run');
+  if (installation !== undefined && !dryRun) {
+    const onStep = (step: string) => io.stderr.write(`${step}\n`);
+    await stopOperator(installation, { client, clock: systemClock, signal: io.signal, onStep });
+  }
   const [leases, nodes] = await Promise.all([
     readLeases(client, leaseName, cluster.namespace, io.signal),
     listGuarded(client, finalizer, io.signal),
@@ -94,6 +108,14 @@ export const releaseAll = command(SPEC, async (line, io) => {
   io.stdout.write(json ? `${JSON.stringify(report, undefined, 2)}\n` : renderReport(report));
   return exitStatus(report, io);
 });
+
+function installationOf(line: CommandLine): Installation | undefined {
+  const text = line.value('stop-operator');
+  if (text === undefined) return undefined;
+  const [namespace = '', name = '', ...rest] = text.split('/');
+  if (namespace !== '' && name !== '' && rest.length === 0) return { namespace, name };
+  throw usage(`--stop-operator is NAMESPACE/NAME of a Deployment, not ${JSON.stringify(text)}`);
+}
 
 /** What deleting Nodes would go without. Only for people: it is not worth failing for. */
 async function readUnfinished(

@@ -45,18 +45,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 
 {{/* What the finalizer, the annotations and the taint begin with. */}}
 {{- define "ncw.prefix" -}}
-{{- .Values.config.prefix | default "infra.894.io" -}}
-{{- end -}}
-
-{{/* How Nodes get the finalizer, with `auto` decided: webhook or policy. */}}
-{{- define "ncw.admission.mode" -}}
-{{- if ne .Values.admission.mode "auto" -}}
-{{- .Values.admission.mode -}}
-{{- else if .Capabilities.APIVersions.Has "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy" -}}
-policy
-{{- else -}}
-webhook
-{{- end -}}
+{{- (.Values.config).prefix | default "infra.894.io" -}}
 {{- end -}}
 
 {{/* Who takes the finalizers off before an uninstallation; the guard must let it. */}}
@@ -94,4 +83,11 @@ allowPrivilegeEscalation: false
 readOnlyRootFilesystem: true
 capabilities:
   drop: [ALL]
+{{- end -}}
+
+{{/* Annotations of what runs before an uninstallation, with its weight as the argument. */}}
+{{- define "ncw.releaseAll.hook" -}}
+helm.sh/hook: pre-delete
+helm.sh/hook-weight: {{ . | quote }}
+helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 {{- end -}}

@@ -1,0 +1,69 @@
+{{/* What cannot work is refused before anything reaches the cluster, each with what to do. `helm template` without a cluster has
+nothing to ask: only a cluster that was asked lists kinds. */}}
+{{- define "ncw.refusals" -}}
+{{- include "ncw.refusals.secondRelease" . -}}
+{{- include "ncw.refusals.certManager" . -}}
+{{- include "ncw.refusals.plan" . -}}
+{{- end -}}
+
+{{/* Two operators would take turns in putting a finalizer on Nodes and in releasing them. An installation is known by what gives new
+Nodes the finalizer, whatever that is called: there is one of the two kinds. One of the same name is helm's own business. */}}
+{{- define "ncw.refusals.secondRelease" -}}
+{{- $found := (lookup "admissionregistration.k8s.io/v1" "MutatingWebhookConfiguration" "" "").items | default list -}}
+{{- if .Capabilities.APIVersions.Has "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy" -}}
+{{- $found = concat $found ((lookup "admissionregistration.k8s.io/v1" "MutatingAdmissionPolicy" "" "").items | default list) -}}
+{{- end -}}
+{{- range $found -}}
+{{- $release := index (.metadata.annotations | default dict) "meta.helm.sh/release-name" | default "" -}}
+{{- $namespace := index (.metadata.annotations | default dict) "meta.helm.sh/release-namespace" | default "" -}}
+{{- $isOurs := and (eq $release $.Release.Name) (eq $namespace $.Release.Namespace) -}}
+{{- if and (eq (index (.metadata.labels | default dict) "app.kubernetes.io/name" | default "") "node-cleanup-webhook") (not $isOurs) -}}
+{{- if $release -}}
+{{- fail (printf "node-cleanup-webhook is installed in this cluster already, by the release %s in namespace %s, and there can be one. Upgrade that one (helm upgrade %s -n %s), or uninstall it first" $release $namespace $release $namespace) -}}
+{{- else if ne .metadata.name (include "ncw.fullname" $) -}}
+{{- fail (printf "node-cleanup-webhook is installed in this cluster already, without helm (%s %s), and there can be one. Remove that one first (docs/install.md)" .kind .metadata.name) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "ncw.refusals.certManager" -}}
+{{- if and (eq .Values.tls.mode "cert-manager") (.Capabilities.APIVersions.Has "v1/Node") (not (.Capabilities.APIVersions.Has "cert-manager.io/v1/Certificate")) -}}
+{{- fail "tls.mode is cert-manager, but this cluster has no cert-manager (https://cert-manager.io/docs/installation). Install it first, or let the operator make its certificate: --set tls.mode=self-managed" -}}
+{{- end -}}
+{{- end -}}
+
+{{/* What the schema of the configuration cannot say of the plan. The operator would refuse it as well, at its start. */}}
+{{- define "ncw.refusals.plan" -}}
+{{- $tasks := ((.Values.config).cleanup).tasks | default list -}}
+{{- $names := list -}}
+{{- range $index, $task := $tasks -}}
+{{- $name := $task.name | default $task.task -}}
+{{- if has $name $names -}}
+{{- fail (printf "config.cleanup.tasks[%d]: there are two tasks %q; give one of them another name" $index $name) -}}
+{{- end -}}
+{{- $names = append $names $name -}}
+{{- end -}}
+{{- range $index, $task := $tasks -}}
+{{- range $task.needs -}}
+{{- if not (has . $names) -}}
+{{- fail (printf "config.cleanup.tasks[%d].needs: there is no task %q; there are %s" $index . (join ", " $names)) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- /* In each round what needs nothing that is left goes; a cycle stays. */ -}}
+{{- $left := $names -}}
+{{- range $names -}}
+{{- $next := list -}}
+{{- range $task := $tasks -}}
+{{- $name := $task.name | default $task.task -}}
+{{- $waits := false -}}
+{{- range $task.needs -}}{{- if has . $left -}}{{- $waits = true -}}{{- end -}}{{- end -}}
+{{- if and (has $name $left) $waits -}}{{- $next = append $next $name -}}{{- end -}}
+{{- end -}}
+{{- $left = $next -}}
+{{- end -}}
+{{- if $left -}}
+{{- fail (printf "config.cleanup.tasks: these need each other in a circle, so none can begin: %s" (join ", " $left)) -}}
+{{- end -}}
+{{- end -}}
