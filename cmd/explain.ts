@@ -1,6 +1,8 @@
 import { explain as explainNode } from '../lib/cleanup/explain/explain.ts';
 import type { ExplainFacts } from '../lib/cleanup/explain/facts.ts';
 import { forecastOf } from '../lib/cleanup/explain/forecast.ts';
+import { operatorView } from '../lib/cleanup/explain/operator.ts';
+import { operatorAccount } from '../lib/cleanup/explain/operator-account.ts';
 import { readFacts } from '../lib/cleanup/explain/read.ts';
 import type { Config } from '../lib/config/config.ts';
 import { defaultConfig } from '../lib/config/load.ts';
@@ -11,6 +13,7 @@ import { Discovery } from '../lib/kube/discovery.ts';
 import { readOnly } from '../lib/kube/read-only-client.ts';
 import { SharedWatches } from '../lib/kube/shared-watch/shared-watches.ts';
 import { DEFAULT_PREFIX, nodeKeys } from '../lib/node/keys.ts';
+import { installationOf, operatorRights } from '../lib/rights/operator-rights.ts';
 import { createTasks, TASK_KINDS } from '../lib/tasks/registry.ts';
 import { Failure } from '../lib/telemetry/failure.ts';
 import { silentLogger } from '../lib/telemetry/log.ts';
@@ -41,7 +44,8 @@ const CONFIG_OPTION: OptionSpec = {
 const ACCOUNT_OPTION: OptionSpec = {
   name: 'service-account',
   value: 'NAMESPACE/NAME',
-  description: 'Of the operator: then its rights are looked at, and not those of whoever runs this',
+  description:
+    'Of the operator, whose rights are looked at; without it that of the pod that leads, or else who runs this',
 };
 
 const SPEC: CommandSpec = {
@@ -74,7 +78,7 @@ export const explain = command(SPEC, async (line, io) => {
   const { config, file } = await configOf(line);
   const keys = config.prefix === DEFAULT_PREFIX ? keysOf(line) : nodeKeys(config.prefix);
   const leaseName = leaseNameOf(line);
-  const asker = askerOf(line);
+  const account = accountOf(line);
   const nodeName = nodeNameOf(line.arguments[0] ?? '');
   await using cluster = await openCluster(line, io);
   const { namespace } = cluster;
@@ -90,7 +94,7 @@ export const explain = command(SPEC, async (line, io) => {
   };
   const facts = await readFacts({ client: cluster.client, ...common });
   if (!facts.node.read && !facts.cleanups.read) throw blind(facts.node.why, facts.cleanups.why);
-  const forecast = await forecastFor(facts, { client: cluster.client, config, file, asker, signal });
+  const forecast = await forecastFor(facts, { client: cluster.client, config, file, account, signal });
   const explanation = explainNode({ ...facts, ...(forecast === undefined ? {} : { forecast }) });
   if (explanation === undefined) throw notFound(facts);
   const json = line.value('output') === 'json';
@@ -102,15 +106,17 @@ interface Outlook {
   readonly client: KubeClient;
   readonly config: Config;
   readonly file: string | undefined;
-  readonly asker: Asker;
+  /** Of the operator, where whoever asks names it. */
+  readonly account: Asker | undefined;
   readonly signal: AbortSignal;
 }
 
 /** Only for a Node that our finalizer would hold: of any other nothing would be asked. */
 async function forecastFor(
-  { node: read, keys }: ExplainFacts,
-  { client, config, file, asker, signal }: Outlook,
+  facts: ExplainFacts,
+  { client, config, file, account, signal }: Outlook,
 ): Promise<ExplainFacts['forecast']> {
+  const { node: read, keys, leaseName } = facts;
   const node = read.read ? read.value : undefined;
   if (node === undefined || node.deletedAt !== undefined || !node.finalizers.includes(keys.finalizer)) return undefined;
   const common = { clock: systemClock, random: Math.random, log: silentLogger, metrics: noMetrics };
@@ -119,7 +125,19 @@ async function forecastFor(
   const discovery = new Discovery(looking, systemClock);
   const tasks = createTasks({ client: looking, discovery, watches, keys, ...common });
   const { plan, deadAfterMs } = config.cleanup;
-  const prospect = { file, plan, deadAfterMs, tasks, kinds: TASK_KINDS, asker };
+  const [lease] = operatorView(facts).leases;
+  const asker = account ?? (await operatorAccount(client, lease, signal)) ?? 'self';
+  const namespace = asker === 'self' ? (lease?.namespace ?? 'default') : asker.namespace;
+  const prospect = {
+    file,
+    plan,
+    deadAfterMs,
+    tasks,
+    kinds: TASK_KINDS,
+    asker,
+    own: operatorRights({ leaderElect: true }),
+    installation: installationOf(namespace, leaseName),
+  };
   // Reviews of rights are created, and store nothing.
   const view = await forecastOf(node, prospect, { client, clock: systemClock, skipTasksKey: keys.skipTasks, signal });
   return { view, ofOperator: asker !== 'self' };
@@ -133,9 +151,9 @@ async function configOf(line: CommandLine): Promise<{ readonly config: Config; r
   return { config, file };
 }
 
-function askerOf(line: CommandLine): Asker {
+function accountOf(line: CommandLine): Asker | undefined {
   const account = line.value('service-account');
-  if (account === undefined) return 'self';
+  if (account === undefined) return undefined;
   const [namespace = '', name = '', more] = account.split('/');
   if (namespace === '' || name === '' || more !== undefined) {
     throw usage(`--service-account is NAMESPACE/NAME, not ${JSON.stringify(account)}`);

@@ -26,9 +26,17 @@ export async function findRequester(
   node: NodeRecord,
   signal: AbortSignal,
 ): Promise<string | undefined> {
+  // Events about objects without a namespace live there.
+  const namespace = 'default';
   const fieldSelector = `involvedObject.kind=Node,involvedObject.name=${node.name}`;
   try {
-    const { items } = await client.list(CORE_EVENTS, { fieldSelector, limit: 100, timeoutMs: 3_000, signal });
+    const { items } = await client.list(CORE_EVENTS, {
+      namespace,
+      fieldSelector,
+      limit: 100,
+      timeoutMs: 3_000,
+      signal,
+    });
     return requesterFrom(items, Date.parse(node.deletedAt ?? node.createdAt));
   } catch {
     return undefined;

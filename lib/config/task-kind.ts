@@ -1,3 +1,7 @@
+import type { Right } from '../kube/right.ts';
+
+export type { Right } from '../kube/right.ts';
+
 /** A JSON Schema (draft 2020-12), as data. */
 export type JsonSchema = { readonly [keyword: string]: unknown };
 
@@ -39,13 +43,4 @@ export interface EntryMistake {
   readonly path: readonly string[];
   /** For people. */
   readonly message: string;
-}
-
-/** One RBAC rule. */
-export interface Right {
-  readonly apiGroup: string;
-  readonly resource: string;
-  readonly verbs: readonly string[];
-  /** The option without which it is not used. */
-  readonly onlyWith?: string;
 }

@@ -2,12 +2,23 @@ import type { KubeClient } from './client.ts';
 import { booleanAt } from './json.ts';
 import type { Resource } from './resource.ts';
 
-/** One thing that somebody may do, or not: a verb on a resource in all namespaces. */
+/** One thing that somebody may do, or not. */
 export interface AccessQuestion {
   readonly apiGroup: string;
   /** Also of the form `pods/eviction`. */
   readonly resource: string;
   readonly verb: string;
+  /** Without it: in all of them. */
+  readonly namespace?: string | undefined;
+  /** Without it: on all objects. */
+  readonly name?: string | undefined;
+}
+
+/** For people: `list pods`, `update leases (coordination.k8s.io) node-cleanup-webhook in namespace ops`. */
+export function describeQuestion({ apiGroup, resource, verb, namespace, name }: AccessQuestion): string {
+  const what = apiGroup === '' ? resource : `${resource} (${apiGroup})`;
+  const which = name === undefined ? '' : ` ${name}`;
+  return `${verb} ${what}${which}${namespace === undefined ? '' : ` in namespace ${namespace}`}`;
 }
 
 /** Whose rights are asked for: ours, or those of a service account, which takes the right to create SubjectAccessReviews. */
@@ -37,12 +48,12 @@ export async function deniedOf<Q extends AccessQuestion>(
 
 async function isAllowed(
   client: KubeClient,
-  { apiGroup, resource, verb }: AccessQuestion,
+  { apiGroup, resource, verb, namespace, name }: AccessQuestion,
   asker: Asker,
   signal: AbortSignal,
 ): Promise<boolean> {
   const [plural = '', subresource] = resource.split('/');
-  const resourceAttributes = { group: apiGroup, resource: plural, subresource, verb };
+  const resourceAttributes = { group: apiGroup, resource: plural, subresource, verb, namespace, name };
   const kind = asker === 'self' ? SELF_REVIEWS : REVIEWS;
   const spec = asker === 'self' ? { resourceAttributes } : { resourceAttributes, ...identityOf(asker) };
   const body = { apiVersion: 'authorization.k8s.io/v1', kind: kind.kind, spec };

@@ -19,7 +19,7 @@ export const CORDON: TaskKind = {
   options: { type: 'object', additionalProperties: false, properties: {} },
   timeout: '0s',
   onTimeout: 'block',
-  rights: [{ apiGroup: '', resource: 'nodes', verbs: ['get', 'patch'] }],
+  rights: [{ apiGroup: '', resource: 'nodes', verbs: ['get', 'patch'], why: 'The cordon and the taint.' }],
 };
 
 /** Only a change of the taints or of the cordon itself gets in the way; so many in a row are no chance. */

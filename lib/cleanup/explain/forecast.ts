@@ -1,6 +1,8 @@
-import type { Right, TaskKind } from '../../config/task-kind.ts';
-import { type AccessQuestion, type Asker, deniedOf } from '../../kube/access-review.ts';
+import { type Installation, type Need, needsOfOperator, needsOfTasks, usesOf } from '../../config/rights.ts';
+import type { TaskKind } from '../../config/task-kind.ts';
+import { type Asker, deniedOf, describeQuestion } from '../../kube/access-review.ts';
 import type { KubeClient } from '../../kube/client.ts';
+import type { Right } from '../../kube/right.ts';
 import type { NodeRecord } from '../../node/record.ts';
 import { readSkipTasks } from '../../node/skip.ts';
 import type { NodeSubject } from '../../node/subject.ts';
@@ -23,6 +25,9 @@ export interface Prospect {
   readonly kinds: readonly TaskKind[];
   /** Whose rights are looked at. */
   readonly asker: Asker;
+  /** What the operator itself uses, whatever its plan is. */
+  readonly own: readonly Right[];
+  readonly installation: Installation;
 }
 
 export interface ForecastDeps {
@@ -107,52 +112,30 @@ const subjectOf = (node: NodeRecord, plan: Plan, deadAfterMs: number, now: numbe
 
 /** Of tasks whose software is not there nothing is asked: they would not use their rights. */
 async function rightsOf(
-  { kinds, plan, asker }: Prospect,
+  { kinds, plan, asker, own, installation }: Prospect,
   tasks: readonly TaskForecast[],
   { client, signal }: ForecastDeps,
 ): Promise<RightsView> {
   const of =
     asker === 'self' ? 'the credentials of this command' : `the service account ${asker.namespace}/${asker.name}`;
-  const users = new Map<string, Set<string>>();
-  const optionsOf = new Map(plan.tasks.map(({ name, options }) => [name, options]));
-  for (const { name, task, answer } of tasks) {
-    if (answer === 'Skipped') continue;
-    for (const question of rightsOfTask(kinds, task, optionsOf.get(name)).flatMap(questionsOf)) {
-      const key = JSON.stringify(question);
-      users.set(key, (users.get(key) ?? new Set()).add(task));
-    }
-  }
-  const questions = [...users.keys()].map((key): AccessQuestion & { readonly key: string } => ({
-    ...JSON.parse(key),
-    key,
-  }));
+  const active = new Set(tasks.filter(({ answer }) => answer !== 'Skipped').map(({ name }) => name));
+  const needs: readonly Need[] = [
+    ...needsOfOperator(own),
+    ...needsOfTasks(
+      kinds,
+      plan.tasks.filter(({ name }) => active.has(name)),
+    ),
+  ];
+  const uses = usesOf(needs, installation);
   try {
-    const denied = await deniedOf(client, questions, asker, signal);
-    return {
-      of,
-      missing: denied.map(({ apiGroup, resource, verb, key }) => ({
-        right: `${verb} ${apiGroup === '' ? resource : `${resource} (${apiGroup})`}`,
-        tasks: [...(users.get(key) ?? [])],
-      })),
-    };
+    const questions = uses.map(({ question }) => question);
+    const denied = new Set(await deniedOf(client, questions, asker, signal));
+    const missing = uses
+      .filter(({ question }) => denied.has(question))
+      .map(({ question, users }) => ({ right: describeQuestion(question), tasks: users }));
+    return { of, missing };
   } catch (error) {
     signal.throwIfAborted();
     return { of, missing: [], unknown: describeThrown(error) };
   }
 }
-
-/** Those that the task would use with its options. */
-function rightsOfTask(
-  kinds: readonly TaskKind[],
-  task: string,
-  options: Readonly<Record<string, unknown>> = {},
-): readonly Right[] {
-  const rights = kinds.find(({ name }) => name === task)?.rights ?? [];
-  return rights.filter(({ onlyWith }) => onlyWith === undefined || isSet(options[onlyWith]));
-}
-
-const isSet = (value: unknown): boolean =>
-  Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false && value !== '' && value !== '0s';
-
-const questionsOf = ({ apiGroup, resource, verbs }: Right): readonly AccessQuestion[] =>
-  verbs.map((verb) => ({ apiGroup, resource, verb }));

@@ -62,9 +62,20 @@ export const DRAIN: TaskKind = {
   timeout: '0s',
   onTimeout: 'block',
   rights: [
-    { apiGroup: '', resource: 'pods', verbs: ['get', 'list', 'watch', 'delete'] },
-    { apiGroup: '', resource: 'pods/eviction', verbs: ['create'] },
-    { apiGroup: 'policy', resource: 'poddisruptionbudgets', verbs: ['list', 'watch'] },
+    { apiGroup: '', resource: 'pods', verbs: ['get', 'list', 'watch'], why: 'Which pods are on the Node.' },
+    { apiGroup: '', resource: 'pods/eviction', verbs: ['create'], why: 'To evict them.' },
+    {
+      apiGroup: '',
+      resource: 'pods',
+      verbs: ['delete'],
+      why: 'Pods of a dead Node that a disruption budget holds; with `forceAfter` any.',
+    },
+    {
+      apiGroup: 'policy',
+      resource: 'poddisruptionbudgets',
+      verbs: ['list', 'watch'],
+      why: 'To say which budget refuses an eviction, and to ask again once it allows one.',
+    },
   ],
 };
 

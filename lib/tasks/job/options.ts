@@ -3,6 +3,9 @@ import { at, isObject, type JsonObject, numberAt, stringAt } from '../../kube/js
 import { parseDuration } from '../../time/duration.ts';
 import { TEMPLATE_SCHEMA } from './template.ts';
 
+/** Nowhere else: whoever may create Jobs anywhere may do anything. */
+const namespace = { option: 'namespace' };
+
 export const JOB: TaskKind = {
   name: 'job',
   description: 'Runs a Job, on the Node or elsewhere, and waits until it has succeeded.',
@@ -56,10 +59,22 @@ export const JOB: TaskKind = {
   timeout: '0s',
   onTimeout: 'block',
   rights: [
-    { apiGroup: 'batch', resource: 'jobs', verbs: ['get', 'list', 'watch', 'create', 'patch'] },
-    { apiGroup: '', resource: 'pods', verbs: ['list', 'watch'] },
-    { apiGroup: '', resource: 'pods/log', verbs: ['get'] },
-    { apiGroup: '', resource: 'events', verbs: ['list'] },
+    {
+      apiGroup: 'batch',
+      resource: 'jobs',
+      verbs: ['get', 'list', 'watch', 'create', 'patch'],
+      why: 'The Job, and when it is to go.',
+      namespace,
+    },
+    {
+      apiGroup: '',
+      resource: 'pods',
+      verbs: ['list', 'watch'],
+      why: 'Why its pod does not start or fails.',
+      namespace,
+    },
+    { apiGroup: '', resource: 'pods/log', verbs: ['get'], why: 'Its last lines.', namespace },
+    { apiGroup: '', resource: 'events', verbs: ['list'], why: 'Why its pod was not created.', namespace },
   ],
 };
 

@@ -42,13 +42,33 @@ export const LOCAL_VOLUMES: TaskKind = {
   timeout: '0s',
   onTimeout: 'block',
   rights: [
-    { apiGroup: '', resource: 'persistentvolumes', verbs: ['get', 'list', 'watch'] },
-    { apiGroup: '', resource: 'persistentvolumeclaims', verbs: ['get', 'list', 'watch'] },
-    { apiGroup: '', resource: 'persistentvolumeclaims', verbs: ['delete'], onlyWith: 'deleteClaims' },
-    { apiGroup: '', resource: 'pods', verbs: ['list'] },
-    { apiGroup: 'topolvm.io', resource: 'logicalvolumes', verbs: ['list', 'watch'] },
-    { apiGroup: 'topolvm.cybozu.com', resource: 'logicalvolumes', verbs: ['list', 'watch'] },
-    { apiGroup: 'lvm.topolvm.io', resource: 'lvmvolumegroupnodestatuses', verbs: ['list'] },
+    {
+      apiGroup: '',
+      resource: 'persistentvolumes',
+      verbs: ['get', 'list', 'watch'],
+      why: 'Which volumes are on the Node alone.',
+    },
+    { apiGroup: '', resource: 'persistentvolumeclaims', verbs: ['get', 'list', 'watch'], why: 'Whose they are.' },
+    {
+      apiGroup: '',
+      resource: 'persistentvolumeclaims',
+      verbs: ['delete'],
+      onlyWith: 'deleteClaims',
+      why: 'To give up the data of volumes that cannot leave the Node.',
+    },
+    { apiGroup: '', resource: 'pods', verbs: ['list'], why: 'Which pods use them.' },
+    ...['topolvm.io', 'topolvm.cybozu.com'].map((apiGroup) => ({
+      apiGroup,
+      resource: 'logicalvolumes',
+      verbs: ['list', 'watch'],
+      why: 'What TopoLVM still has on the Node.',
+    })),
+    {
+      apiGroup: 'lvm.topolvm.io',
+      resource: 'lvmvolumegroupnodestatuses',
+      verbs: ['list'],
+      why: "The Node in TopoLVM's list of volume groups.",
+    },
   ],
 };
 

@@ -6,7 +6,13 @@ import { GROUP } from './resources.ts';
 const DURATION = '^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$';
 const STALL_AFTER = '30m';
 
-const right = (resource: string, ...verbs: readonly string[]): Right => ({ apiGroup: GROUP, resource, verbs });
+const right = (resource: string, verbs: readonly string[], why: string): Right => ({
+  apiGroup: GROUP,
+  resource,
+  verbs,
+  why,
+});
+const WATCH = ['list', 'watch'];
 
 export const LONGHORN_EVACUATE: TaskKind = {
   name: 'longhorn-evacuate',
@@ -36,12 +42,18 @@ export const LONGHORN_EVACUATE: TaskKind = {
   onTimeout: 'block',
   movesData: true,
   rights: [
-    right('nodes', 'get', 'list', 'watch', 'patch'),
-    right('replicas', 'list', 'watch'),
-    { ...right('replicas', 'get', 'delete'), onlyWith: 'deleteFailedReplicas' },
-    ...['engines', 'volumes', 'settings', 'volumeattachments', 'backingimages', 'shards'].map((resource) =>
-      right(resource, 'list', 'watch'),
-    ),
+    right('nodes', ['get', 'list', 'watch', 'patch'], 'To ask Longhorn for the evacuation, and to take that back.'),
+    right('replicas', WATCH, 'What is still on the Node.'),
+    {
+      ...right('replicas', ['get', 'delete'], 'To give up failed replicas that Longhorn keeps.'),
+      onlyWith: 'deleteFailedReplicas',
+    },
+    right('engines', WATCH, 'How far the rebuilding of replicas is.'),
+    right('volumes', WATCH, 'How many copies each volume has.'),
+    right('settings', WATCH, 'What keeps Longhorn from evacuating.'),
+    right('volumeattachments', WATCH, 'Who uses the volumes.'),
+    right('backingimages', WATCH, 'Copies of backing images on the Node.'),
+    right('shards', WATCH, 'What the second data engine has on the Node.'),
   ],
 };
 
@@ -56,9 +68,10 @@ export const LONGHORN_FORGET: TaskKind = {
   timeout: '72h',
   onTimeout: 'continue',
   rights: [
-    { apiGroup: '', resource: 'nodes', verbs: ['get'] },
-    right('nodes', 'get', 'list', 'watch', 'patch', 'delete'),
-    ...['replicas', 'engines'].map((resource) => right(resource, 'list', 'watch')),
+    { apiGroup: '', resource: 'nodes', verbs: ['get'], why: 'Whether the machine came back.' },
+    right('nodes', ['get', 'list', 'watch', 'patch', 'delete'], "Longhorn's own Node, to be made unused and deleted."),
+    right('replicas', WATCH, 'Whether anything of it is still needed.'),
+    right('engines', WATCH, 'Whether anything runs on it.'),
   ],
 };
 

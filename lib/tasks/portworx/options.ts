@@ -2,7 +2,8 @@ import type { TaskKind } from '../../config/task-kind.ts';
 import { booleanAt, stringAt } from '../../kube/json.ts';
 import { parseDuration } from '../../time/duration.ts';
 
-const URL_PATTERN = '^$|^https?://[^\\s/]+/?$';
+/** Nothing but a host and a port; no user name and password, since options are written into the record of the removal. */
+const URL_PATTERN = '^$|^https?://[^\\s/?#@]+/?$';
 const DURATION_PATTERN = '^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$';
 
 export const PORTWORX: TaskKind = {
@@ -71,9 +72,14 @@ export const PORTWORX: TaskKind = {
   onTimeout: 'block',
   movesData: true,
   rights: [
-    { apiGroup: 'core.libopenstorage.org', resource: 'storagenodes', verbs: ['list', 'watch'] },
-    { apiGroup: '', resource: 'nodes', verbs: ['get', 'list', 'watch'] },
-    { apiGroup: '', resource: 'services', verbs: ['get'] },
+    {
+      apiGroup: 'core.libopenstorage.org',
+      resource: 'storagenodes',
+      verbs: ['list', 'watch'],
+      why: 'Whether the Node is one of Portworx.',
+    },
+    { apiGroup: '', resource: 'nodes', verbs: ['get', 'list', 'watch'], why: 'Whether its machine came back.' },
+    { apiGroup: '', resource: 'services', verbs: ['get'], why: 'Where Portworx answers.' },
   ],
 };
 

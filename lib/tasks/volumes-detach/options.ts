@@ -1,4 +1,5 @@
 import type { TaskKind } from '../../config/task-kind.ts';
+import { OPTIONAL_ADDRESS_PATTERN } from '../../http-client/address.ts';
 import { stringAt } from '../../kube/json.ts';
 import { parseDuration } from '../../time/duration.ts';
 
@@ -25,10 +26,10 @@ export const VOLUMES_DETACH: TaskKind = {
       },
       proofURL: {
         type: 'string',
-        pattern: '^$|^https?://[^\\s/]+',
+        pattern: OPTIONAL_ADDRESS_PATTERN,
         default: '',
         description:
-          'Who knows whether the machine of a dead Node is off: GET with ?node= and &uid= is answered with {"off": true} or false. Empty: only the annotation confirmed-off counts.',
+          'Who knows whether the machine of a dead Node is off, without a password: GET with ?node= and &uid= is answered with {"off": true} or false. Empty: only the annotation confirmed-off counts.',
       },
       proofHeadersFile: {
         type: 'string',
@@ -52,11 +53,27 @@ export const VOLUMES_DETACH: TaskKind = {
   timeout: '30m',
   onTimeout: 'block',
   rights: [
-    { apiGroup: 'storage.k8s.io', resource: 'volumeattachments', verbs: ['list', 'watch'] },
-    { apiGroup: 'storage.k8s.io', resource: 'volumeattachments', verbs: ['delete'], onlyWith: 'forceDetach' },
-    { apiGroup: '', resource: 'persistentvolumes', verbs: ['list', 'watch'] },
-    { apiGroup: '', resource: 'pods', verbs: ['list', 'watch'] },
-    { apiGroup: '', resource: 'nodes', verbs: ['get', 'patch'] },
+    {
+      apiGroup: 'storage.k8s.io',
+      resource: 'volumeattachments',
+      verbs: ['list', 'watch'],
+      why: 'Which volumes are attached to the Node.',
+    },
+    {
+      apiGroup: 'storage.k8s.io',
+      resource: 'volumeattachments',
+      verbs: ['delete'],
+      onlyWith: 'forceDetach',
+      why: 'To detach the volumes of a machine that is proven to be off.',
+    },
+    { apiGroup: '', resource: 'persistentvolumes', verbs: ['list', 'watch'], why: 'Whose volumes they are.' },
+    { apiGroup: '', resource: 'pods', verbs: ['list', 'watch'], why: 'Which pods still use them.' },
+    {
+      apiGroup: '',
+      resource: 'nodes',
+      verbs: ['get', 'patch'],
+      why: 'The taint out-of-service, on a dead Node whose machine is proven to be off, and off again.',
+    },
   ],
 };
 

@@ -44,12 +44,28 @@ export const VOLUMES_VERIFY: TaskKind = {
   timeout: '10m',
   onTimeout: 'continue',
   rights: [
-    { apiGroup: '', resource: 'persistentvolumes', verbs: ['get', 'list', 'watch'] },
-    { apiGroup: '', resource: 'persistentvolumes', verbs: ['delete'], onlyWith: 'deleteReleased' },
-    { apiGroup: 'storage.k8s.io', resource: 'volumeattachments', verbs: ['list', 'watch'] },
-    { apiGroup: 'storage.k8s.io', resource: 'csinodes', verbs: ['list', 'watch'] },
-    { apiGroup: '', resource: 'pods', verbs: ['list', 'watch'] },
-    { apiGroup: '', resource: 'nodes', verbs: ['get', 'list'] },
+    {
+      apiGroup: '',
+      resource: 'persistentvolumes',
+      verbs: ['list', 'watch'],
+      why: 'Volumes that were on the Node alone.',
+    },
+    {
+      apiGroup: '',
+      resource: 'persistentvolumes',
+      verbs: ['get', 'delete'],
+      onlyWith: 'deleteReleased',
+      why: 'To delete those that nobody claims any more.',
+    },
+    {
+      apiGroup: 'storage.k8s.io',
+      resource: 'volumeattachments',
+      verbs: ['list', 'watch'],
+      why: 'Attachments that are left.',
+    },
+    { apiGroup: 'storage.k8s.io', resource: 'csinodes', verbs: ['list', 'watch'], why: 'CSINodes that are left.' },
+    { apiGroup: '', resource: 'pods', verbs: ['list', 'watch'], why: 'Pods that are left.' },
+    { apiGroup: '', resource: 'nodes', verbs: ['get', 'list'], why: 'Whether the machine came back.' },
   ],
 };
 

@@ -3,6 +3,7 @@ import { forecastOf, type Prospect } from '../../../../lib/cleanup/explain/forec
 import type { TaskKind } from '../../../../lib/config/task-kind.ts';
 import { isObject } from '../../../../lib/kube/json.ts';
 import type { PlannedTask } from '../../../../lib/operation/plan.ts';
+import { installationOf } from '../../../../lib/rights/operator-rights.ts';
 import type { Forecast, NodeTask } from '../../../../lib/tasks/node-task.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { FakeKubeClient } from '../../../support/fake-kube-client.ts';
@@ -34,10 +35,18 @@ interface World {
   readonly tasks: Readonly<Record<string, NodeTask>>;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly asker?: Prospect['asker'];
+  readonly own?: Prospect['own'];
   readonly client?: FakeKubeClient;
 }
 
-async function forecast({ planned, tasks, annotations = {}, asker = 'self', client = new FakeKubeClient() }: World) {
+async function forecast({
+  planned,
+  tasks,
+  annotations = {},
+  asker = 'self',
+  own = [],
+  client = new FakeKubeClient(),
+}: World) {
   const clock = new FakeClock();
   const found = forecastOf(
     guarded({ annotations }),
@@ -48,6 +57,8 @@ async function forecast({ planned, tasks, annotations = {}, asker = 'self', clie
       tasks: new Map(Object.entries(tasks)),
       kinds: Object.keys(tasks).map(kind),
       asker,
+      own,
+      installation: installationOf('ops', 'lease'),
     },
     { client, clock, skipTasksKey: 'infra.894.io/skip-tasks', signal: new AbortController().signal },
   );
@@ -142,6 +153,28 @@ describe('the rights that would be missing', () => {
         ],
       ],
     );
+  });
+
+  it('are also those that the operator itself needs, where it needs them', async () => {
+    const own = [
+      { apiGroup: 'coordination.k8s.io', resource: 'leases', verbs: ['update'], namespace: 'own', only: 'lease' },
+    ] as const;
+    const client = new FakeKubeClient();
+    const { rights } = await forecast({ planned: [], tasks: {}, own, client });
+    expect(rights.missing).toEqual([
+      { right: 'update leases (coordination.k8s.io) lease in namespace ops', tasks: ['operator'] },
+    ]);
+    expect(client.calls.map(({ body }) => (isObject(body) ? body.spec : undefined))).toEqual([
+      {
+        resourceAttributes: {
+          group: 'coordination.k8s.io',
+          resource: 'leases',
+          verb: 'update',
+          namespace: 'ops',
+          name: 'lease',
+        },
+      },
+    ]);
   });
 
   it('are said not to be known when the API server does not tell', async () => {

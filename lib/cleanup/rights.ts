@@ -1,0 +1,31 @@
+import type { Right } from '../kube/right.ts';
+
+const CLEANUPS = { apiGroup: 'infra.894.io', resource: 'nodecleanups' } as const;
+const NODES = { apiGroup: '', resource: 'nodes' } as const;
+
+/** What a removal takes whatever its plan is. */
+export const CLEANUP_RIGHTS: readonly Right[] = [
+  { ...NODES, verbs: ['get', 'list', 'watch', 'patch'], why: 'To see deletions; finalizer and status annotation.' },
+  { ...CLEANUPS, verbs: ['get', 'list', 'watch', 'create', 'delete'], why: 'The record of each removal.' },
+  { ...CLEANUPS, resource: 'nodecleanups/status', verbs: ['update'], why: 'How far each removal is.' },
+  {
+    apiGroup: '',
+    resource: 'events',
+    verbs: ['list'],
+    namespace: 'default',
+    why: 'Who announced the deletion of a Node.',
+  },
+];
+
+/** What `release-all` takes; the operator need not be alive. */
+export const RELEASE_ALL_RIGHTS: readonly Right[] = [
+  { ...NODES, verbs: ['list', 'patch'], why: 'To take the finalizer off.' },
+  { ...CLEANUPS, verbs: ['list'], why: 'To say what each removal had not done yet.' },
+  {
+    apiGroup: 'coordination.k8s.io',
+    resource: 'leases',
+    verbs: ['list'],
+    namespace: 'own',
+    why: 'To warn when an operator is alive.',
+  },
+];
