@@ -22,6 +22,9 @@ const SCRIPTS = {
   bench: [['node', 'hack/bench.ts']],
   demo: [['node', 'hack/demo.ts']],
   cluster: [['node', 'hack/cluster.ts']],
+  sbom: [['node', 'hack/release/sbom.ts']],
+  'release:check': [['node', 'hack/release/release.ts', 'check']],
+  'release:notes': [['node', 'hack/release/release.ts', 'notes']],
 };
 
 function fail(message) {
