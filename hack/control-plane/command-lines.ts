@@ -60,6 +60,7 @@ export const COMMAND_LINES: Readonly<Record<ComponentName, (setting: Setting) =>
     '--allow-privileged=true',
     // A loopback address cannot be an endpoint of the `kubernetes` Service, and no pod runs that would use it.
     '--endpoint-reconciler-type=none',
+    `--egress-selector-config-file=${layout.egressSelector}`,
     ...(auditLog ? [`--audit-policy-file=${AUDIT_POLICY}`, `--audit-log-path=${layout.auditLog}`] : []),
   ],
 

@@ -15,7 +15,7 @@ export interface ComponentSpec {
   readonly isReady: (signal: AbortSignal) => Promise<boolean>;
 }
 
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 180_000;
 const POLL_MS = 50;
 
 /** One program of a control plane. It may be stopped and started again, with the same arguments and data. */
@@ -66,7 +66,7 @@ export class Component {
     while (!(await this.#answers(either))) {
       signal?.throwIfAborted();
       if (this.pid === undefined) throw new Error(`${this.name} ended before it was ready. ${this.lastLines()}`);
-      if (deadline.aborted) throw new Error(`${this.name} is not ready after 60 s. ${this.lastLines()}`);
+      if (deadline.aborted) throw new Error(`${this.name} is not ready after 3 minutes. ${this.lastLines()}`);
       await delay(POLL_MS);
     }
   }

@@ -7,6 +7,7 @@ import { ClusterAccess } from './cluster-access.ts';
 import { COMMAND_LINES, COMPONENTS, type ComponentName, type Ports, type Setting } from './command-lines.ts';
 import { Component } from './component.ts';
 import { writeCredentials } from './credentials.ts';
+import { writeEgressSelector } from './egress.ts';
 import { grantKwokAccess } from './kwok-access.ts';
 import { Layout } from './layout.ts';
 import { freePort } from './ports.ts';
@@ -65,6 +66,7 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
   };
   linkBinaries(setting.layout, binaries);
   writeCredentials(setting.layout, serverUrl(setting.ports));
+  writeEgressSelector(setting.layout);
   const components = createComponents(setting, binaries, options.flags ?? {}, supervisor);
   const controlPlane = new ControlPlane(setting, components, supervisor);
   await startComponents(controlPlane, options);

@@ -4,7 +4,18 @@ import type { ComponentName } from './command-lines.ts';
 /** Where things are in a control plane's data folder. */
 export class Layout {
   /** All that a control plane writes there; the last two are HOME folders of its programs. */
-  static readonly ENTRIES = ['bin', 'cluster.json', 'etcd', 'kubeconfigs', 'logs', 'pki', '.kube', '.kwok'] as const;
+  static readonly ENTRIES = [
+    'bin',
+    'cluster.json',
+    'egress.json',
+    'egress.sock',
+    'etcd',
+    'kubeconfigs',
+    'logs',
+    'pki',
+    '.kube',
+    '.kwok',
+  ] as const;
 
   readonly root: string;
 
@@ -28,6 +39,16 @@ export class Layout {
 
   get etcd(): string {
     return join(this.root, 'etcd');
+  }
+
+  /** How the API server reaches Services, see `writeEgressSelector`. */
+  get egressSelector(): string {
+    return join(this.root, 'egress.json');
+  }
+
+  /** Who plays kube-proxy listens here. */
+  get egressSocket(): string {
+    return join(this.root, 'egress.sock');
   }
 
   get auditLog(): string {
