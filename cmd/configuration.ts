@@ -37,6 +37,7 @@ export async function openConfiguration(
 ): Promise<Configuration> {
   if (file === undefined) {
     const current = defaultConfig(kinds);
+    deps.metrics.set('config_last_reload_successful', {}, 1);
     return { current, selector: selectorOf(current), problem: undefined, onChange() {} };
   }
   const watched = await watchConfig({

@@ -29,6 +29,7 @@ import { createPrometheusMetrics, type PrometheusMetrics } from '../lib/telemetr
 import { systemClock as clock } from '../lib/time/clock.ts';
 import { type Configuration, openConfiguration } from './configuration.ts';
 import type { Io } from './io.ts';
+import { scraped } from './scrape.ts';
 import { version } from './version.ts';
 
 /** What the command line says, checked. Everything that may change while the process runs is in the configuration. */
@@ -91,12 +92,14 @@ export async function runOperator(settings: Settings, io: Io): Promise<number> {
     ...common,
   });
   const gate = readinessGate();
+  const ready = [gate, ...webhook.checks, cachesCheck(controller), configurationCheck(configuration)];
   const health = await startHealthServer({
+    ...common,
     port: settings.healthPort,
     address,
     live: [],
-    ready: [gate, ...webhook.checks, cachesCheck(controller), configurationCheck(configuration)],
-    ...common,
+    ready,
+    metrics: scraped(metrics, ready, clock),
   });
 
   void sayWhatIsNotInstalled(client, log);
@@ -134,7 +137,10 @@ async function act(
   controller: CleanupController,
   { signal, ...common }: Common,
 ): Promise<void> {
-  if (!leaderElect) return controller.lead(signal);
+  if (!leaderElect) {
+    common.metrics.set('leader_election_master_status', { name: leaseName }, 1);
+    return controller.lead(signal);
+  }
   const namespace = leaseNamespace ?? ownNamespace ?? 'default';
   const elector = new LeaderElector({ client, namespace, name: leaseName, identity, ...common });
   await elector.run(signal, (leading) => controller.lead(leading));

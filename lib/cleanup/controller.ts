@@ -17,8 +17,9 @@ import type { Random } from '../time/backoff.ts';
 import type { Clock } from '../time/clock.ts';
 import { Announcer } from './announcer.ts';
 import { Brake, type MovingKinds } from './brake/brake.ts';
+import { Gauges } from './gauges.ts';
 import { Ledger } from './ledger.ts';
-import { isFinished, NODE_CLEANUPS, type NodeCleanup, PHASES } from './node-cleanup.ts';
+import { isFinished, NODE_CLEANUPS, type NodeCleanup } from './node-cleanup.ts';
 import { parseNodeCleanup } from './node-cleanup-json.ts';
 import { Reconciler } from './reconciler.ts';
 import { keptMs, retire } from './retention.ts';
@@ -44,6 +45,7 @@ export interface ControllerDeps {
 export class CleanupController {
   readonly #deps: ControllerDeps;
   readonly #ledger: Ledger;
+  readonly #gauges: Gauges;
   readonly #nodes: Reflector<NodeRecord>;
   readonly #cleanups: Reflector<NodeCleanup>;
   /** Only while leading. */
@@ -53,6 +55,7 @@ export class CleanupController {
     const { client, keys, clock, random, log, metrics } = deps;
     this.#deps = deps;
     this.#ledger = new Ledger(client, clock);
+    this.#gauges = new Gauges({ ...deps, finalizer: keys.finalizer, knows: (kind) => deps.tasks.has(kind) });
     const common = { client, clock, random, log, metrics };
     this.#nodes = new Reflector<NodeRecord>({
       ...common,
@@ -60,6 +63,7 @@ export class CleanupController {
       parse: (object) => parseNode(object, keys.prefix),
       handler: {
         added: (node) => {
+          this.#countIfUnguarded(node);
           this.#queueIfNeeded(node);
           this.#work?.returns.add(node.name);
         },
@@ -148,7 +152,7 @@ export class CleanupController {
       ]);
     } finally {
       this.#work = undefined;
-      this.#measureNothing();
+      this.#gauges.clear();
     }
   }
 
@@ -225,23 +229,18 @@ export class CleanupController {
     this.#work?.queue.add(cleanup.spec.nodeName);
   }
 
-  /** Who leads measures; a replica that has led says nothing that is no longer so. */
-  #measureNothing(): void {
-    const { metrics } = this.#deps;
-    for (const phase of PHASES) metrics.set('cleanup_operations', { phase }, 0);
-    metrics.set('cleanup_oldest_operation_start_timestamp_seconds', {}, 0);
+  /** A Node of before we led is none of these: nobody knows what the webhook could have done. */
+  #countIfUnguarded(node: NodeRecord): void {
+    const { keys, selects, metrics } = this.#deps;
+    if (this.#work === undefined || node.deletedAt !== undefined) return;
+    if (node.finalizers.includes(keys.finalizer) || !selects(node)) return;
+    metrics.count('cleanup_nodes_joined_unguarded_total', {});
   }
 
-  /** Gauges that have to be right even when nothing happens. */
   async #measure(signal: AbortSignal): Promise<void> {
-    const { metrics, clock } = this.#deps;
     while (!signal.aborted) {
-      for (const [phase, count] of this.#ledger.countByPhase()) metrics.set('cleanup_operations', { phase }, count);
-      const open = [...this.#ledger.all()].filter((cleanup) => !isFinished(cleanup));
-      const oldest = Math.min(...open.map((cleanup) => Date.parse(cleanup.spec.requestedAt) / 1_000));
-      const timestamp = Number.isFinite(oldest) ? oldest : 0;
-      metrics.set('cleanup_oldest_operation_start_timestamp_seconds', {}, timestamp);
-      await clock.sleep(MEASURE_PERIOD_MS, signal).catch(() => {});
+      this.#gauges.measure(this.#nodes.store.list(), this.#ledger.all());
+      await this.#deps.clock.sleep(MEASURE_PERIOD_MS, signal).catch(() => {});
     }
   }
 }

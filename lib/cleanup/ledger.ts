@@ -8,8 +8,6 @@ import {
   type NodeCleanupSpec,
   type NodeCleanupStatus,
   nodeCleanupName,
-  PHASES,
-  type Phase,
 } from './node-cleanup.ts';
 import { newNodeCleanup, parseNodeCleanup } from './node-cleanup-json.ts';
 
@@ -42,12 +40,6 @@ export class Ledger {
 
   all(): Iterable<NodeCleanup> {
     return this.#byUID.values();
-  }
-
-  countByPhase(): ReadonlyMap<Phase, number> {
-    const counts = new Map<Phase, number>(PHASES.map((phase) => [phase, 0]));
-    for (const { status } of this.all()) counts.set(status.phase, (counts.get(status.phase) ?? 0) + 1);
-    return counts;
   }
 
   /**

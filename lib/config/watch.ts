@@ -60,6 +60,7 @@ class ConfigFile implements WatchedConfig {
     this.#options = options;
     this.current = current;
     this.#seen = seen;
+    this.#tellWhether(true);
   }
 
   async follow(): Promise<void> {
@@ -108,6 +109,7 @@ class ConfigFile implements WatchedConfig {
     const { file, log, metrics, onChange } = this.#options;
     this.problem = undefined;
     metrics.count('config_reloads_total', { result: 'success' });
+    this.#tellWhether(true);
     report(log, file, read, 'configuration changed');
     this.current = read.config;
     onChange?.(read.config);
@@ -117,8 +119,13 @@ class ConfigFile implements WatchedConfig {
     const { file, log, metrics, onReject } = this.#options;
     this.problem = failure.message;
     metrics.count('config_reloads_total', { result: 'failure' });
+    this.#tellWhether(false);
     log.error({ file, problem: failure.message }, 'the new configuration is wrong; the old one stays in use');
     onReject?.(failure);
+  }
+
+  #tellWhether(inUse: boolean): void {
+    this.#options.metrics.set('config_last_reload_successful', {}, inUse ? 1 : 0);
   }
 }
 

@@ -110,7 +110,8 @@ export async function openCertificateSource(options: CertificateSourceOptions): 
   }
 
   function announce(): void {
-    const { notAfter, names, fingerprint256, remarks } = current;
+    const { notBefore, notAfter, names, fingerprint256, remarks } = current;
+    metrics.set('certificate_start_timestamp_seconds', { listener }, notBefore / 1000);
     metrics.set('certificate_expiry_timestamp_seconds', { listener }, notAfter / 1000);
     log.info({ directory, names, notAfter: iso(notAfter), fingerprint256 }, 'certificate loaded');
     for (const remark of remarks) log.warn({ directory, remark }, 'the certificate is odd');

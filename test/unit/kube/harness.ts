@@ -45,6 +45,7 @@ export function recordMetrics(): RecordedMetrics {
   return {
     count: (name, labels, by = 1) => void counts.push({ name, labels, by }),
     set: (name, _labels, value) => void gauges.set(name, value),
+    replace: () => {},
     observe: () => {},
     total: (name, wanted = {}) =>
       counts

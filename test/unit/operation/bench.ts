@@ -92,6 +92,9 @@ export class Bench {
     return {
       count: (name, labels, by = 1) => note(name, labels, by),
       set: note,
+      replace(name, samples) {
+        for (const { labels, value } of samples) note(name, labels, value);
+      },
       observe: note,
     };
   }

@@ -179,6 +179,7 @@ it('measures depth, adds, retries, waiting and work', async () => {
   const seen: string[] = [];
   const { clock, queue } = setUp({
     metrics: {
+      ...noMetrics,
       count: (name) => seen.push(name),
       set: (name, _labels, value) => seen.push(`${name}=${value}`),
       observe: (name, _labels, value) => seen.push(`${name}=${value}`),
