@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
-import { handleReview } from '../lib/admission/handle-review.ts';
-import type { NodeGuard } from '../lib/admission/mutate-node.ts';
-import { nodeAdmission } from '../lib/admission/node-admission.ts';
 import { movingKinds } from '../lib/cleanup/brake/moving-kinds.ts';
 import { CleanupController } from '../lib/cleanup/controller.ts';
 import { NODE_CLEANUPS } from '../lib/cleanup/node-cleanup.ts';
 import type { CertificateLocation, ServeOptions } from '../lib/config/environment.ts';
+import { needsOfOperator, needsOfTasks } from '../lib/config/rights.ts';
 import { type CertificateSourceOptions, openCertificateSource } from '../lib/http/certificate-source.ts';
 import { readinessGate, stopGracefully } from '../lib/http/graceful-stop.ts';
 import type { HealthCheck } from '../lib/http/health-check.ts';
@@ -22,11 +20,14 @@ import { LeaderElector } from '../lib/kube/leader-election/leader-elector.ts';
 import { SharedWatches } from '../lib/kube/shared-watch/shared-watches.ts';
 import { nodeKeys } from '../lib/node/keys.ts';
 import { isSelected } from '../lib/node/selection.ts';
+import { installationOf, operatorRights } from '../lib/rights/operator-rights.ts';
+import { RightsCheck } from '../lib/rights/rights-check.ts';
 import { createTasks, TASK_KINDS } from '../lib/tasks/registry.ts';
 import type { Logger } from '../lib/telemetry/log.ts';
 import { createLogger } from '../lib/telemetry/pino.ts';
 import { createPrometheusMetrics, type PrometheusMetrics } from '../lib/telemetry/prometheus.ts';
 import { systemClock as clock } from '../lib/time/clock.ts';
+import { admissionRoutes } from './admission-routes.ts';
 import { type Configuration, openConfiguration } from './configuration.ts';
 import type { Io } from './io.ts';
 import { scraped } from './scrape.ts';
@@ -75,24 +76,29 @@ export async function runOperator(settings: Settings, io: Io): Promise<number> {
     selects: (node) => isSelected(node.labels, keys.optOut, configuration.selector),
     ...common,
   });
-  configuration.onChange = () => controller.lookAtAll();
-
-  const guard: NodeGuard = {
-    finalizer: keys.finalizer,
-    optOut: keys.optOut,
-    get selector() {
-      return configuration.selector;
-    },
+  const rights = new RightsCheck({
+    client,
+    needs: () => [
+      ...needsOfOperator(operatorRights(settings)),
+      ...needsOfTasks(TASK_KINDS, configuration.current.cleanup.plan.tasks),
+    ],
+    installation: installationOf(leaseNamespace(settings, cluster.namespace), settings.leaseName),
+    ...common,
+  });
+  configuration.onChange = () => {
+    controller.lookAtAll();
+    rights.again();
   };
+
   const webhook = await startWebhookServer({
     port: settings.webhookPort,
     address,
-    routes: { '/mutate-node': handleReview(nodeAdmission(() => guard, metrics)) },
+    routes: admissionRoutes(configuration, keys, metrics),
     certificates,
     ...common,
   });
   const gate = readinessGate();
-  const ready = [gate, ...webhook.checks, cachesCheck(controller), configurationCheck(configuration)];
+  const ready = [gate, ...webhook.checks, cachesCheck(controller), configurationCheck(configuration), rightsCheck(rights)];
   const health = await startHealthServer({
     ...common,
     port: settings.healthPort,
@@ -107,6 +113,7 @@ export async function runOperator(settings: Settings, io: Io): Promise<number> {
   const events = recorder.run(eventsEnd.signal);
   await Promise.all([
     controller.watch(signal),
+    rights.run(signal),
     act(settings, identity, cluster.namespace, client, controller, { ...common, signal }),
     once(signal).then(() =>
       stopGracefully({ gate, servers: [webhook, health], propagationMs: settings.shutdownDelayMs, ...common }),
@@ -130,18 +137,19 @@ interface Common {
 }
 
 async function act(
-  { leaderElect, leaseName, leaseNamespace }: Settings,
+  settings: Settings,
   identity: string,
   ownNamespace: string | undefined,
   client: KubeClient,
   controller: CleanupController,
   { signal, ...common }: Common,
 ): Promise<void> {
+  const { leaderElect, leaseName } = settings;
   if (!leaderElect) {
     common.metrics.set('leader_election_master_status', { name: leaseName }, 1);
     return controller.lead(signal);
   }
-  const namespace = leaseNamespace ?? ownNamespace ?? 'default';
+  const namespace = leaseNamespace(settings, ownNamespace);
   const elector = new LeaderElector({ client, namespace, name: leaseName, identity, ...common });
   await elector.run(signal, (leading) => controller.lead(leading));
 }
@@ -159,6 +167,15 @@ const configurationCheck = (configuration: Configuration): HealthCheck => ({
   name: 'configuration',
   check: () => ({ ok: true, message: configuration.problem ?? '' }),
 });
+
+/** What is missing keeps the operator from nothing else that it does. */
+const rightsCheck = (rights: RightsCheck): HealthCheck => ({
+  name: 'rights',
+  check: () => ({ ok: true, message: rights.message }),
+});
+
+const leaseNamespace = ({ leaseNamespace }: Settings, own: string | undefined): string =>
+  leaseNamespace ?? own ?? 'default';
 
 /** The reflector goes on trying; this says once, in words, what a person has to do. */
 async function sayWhatIsNotInstalled(client: KubeClient, log: Logger): Promise<void> {

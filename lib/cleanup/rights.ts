@@ -17,7 +17,7 @@ export const CLEANUP_RIGHTS: readonly Right[] = [
   },
 ];
 
-/** What `release-all` takes; the operator need not be alive. */
+/** What `release-all` takes, with what stops the operator before; the operator need not be alive. */
 export const RELEASE_ALL_RIGHTS: readonly Right[] = [
   { ...NODES, verbs: ['list', 'patch'], why: 'To take the finalizer off.' },
   { ...CLEANUPS, verbs: ['list'], why: 'To say what each removal had not done yet.' },
@@ -25,7 +25,24 @@ export const RELEASE_ALL_RIGHTS: readonly Right[] = [
     apiGroup: 'coordination.k8s.io',
     resource: 'leases',
     verbs: ['list'],
-    namespace: 'own',
-    why: 'To warn when an operator is alive.',
+    only: 'lease',
+    why: 'To say whether an operator is alive.',
   },
+  {
+    apiGroup: 'apps',
+    resource: 'deployments',
+    verbs: ['get', 'delete'],
+    namespace: 'own',
+    only: 'deployment',
+    why: 'To stop the operator, which would put the finalizer back.',
+  },
+  ...['mutatingwebhookconfigurations', 'mutatingadmissionpolicies', 'mutatingadmissionpolicybindings'].map(
+    (resource): Right => ({
+      apiGroup: 'admissionregistration.k8s.io',
+      resource,
+      verbs: ['delete'],
+      only: 'webhook',
+      why: 'So that no new Node is given the finalizer.',
+    }),
+  ),
 ];

@@ -21,5 +21,5 @@ export const CHART_NAME = 'node-cleanup-webhook';
 
 export const installationOf = (namespace: string, lease: string): Installation => ({
   namespace,
-  names: { lease, certificate: `${CHART_NAME}-tls`, webhook: CHART_NAME },
+  names: { lease, certificate: `${CHART_NAME}-tls`, webhook: CHART_NAME, deployment: CHART_NAME },
 });
