@@ -10,6 +10,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'Says why a Node is still there, what it waits for, and how to get out.',
     load: async () => (await import('./explain.ts')).explain,
   },
+  verify: {
+    summary: 'Tells whether what is installed works: ready, asked about new Nodes, none left without the finalizer.',
+    load: async () => (await import('./verify.ts')).verify,
+  },
   'release-all': {
     summary: 'Takes our finalizer off every Node, before an uninstall or when the operator is gone for good.',
     load: async () => (await import('./release-all.ts')).releaseAll,

@@ -66,7 +66,7 @@ export async function openConfiguration(
 }
 
 /** The file was checked, so the text is a selector. */
-function selectorOf({ nodeSelector }: Config): LabelSelector {
+export function selectorOf({ nodeSelector }: Config): LabelSelector {
   const parsed = parseSelector(nodeSelector);
   return parsed.outcome === 'selector' ? parsed.selector : EVERYTHING;
 }

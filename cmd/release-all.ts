@@ -8,7 +8,7 @@ import {
   releaseAll as releaseEach,
   unfinishedTasks,
 } from '../lib/cleanup/release-all.ts';
-import { type Installation, stopOperator } from '../lib/cleanup/stop-operator.ts';
+import { stopOperator } from '../lib/cleanup/stop-operator.ts';
 import type { KubeClient } from '../lib/kube/client.ts';
 import { ApiError, isNotFound } from '../lib/kube/errors.ts';
 import { systemClock } from '../lib/time/clock.ts';
@@ -23,7 +23,8 @@ import {
   PREFIX_OPTION,
 } from './cluster.ts';
 import { command } from './command.ts';
-import { type CommandLine, type CommandSpec, usage } from './command-line.ts';
+import type { CommandSpec } from './command-line.ts';
+import { installationOf } from './installation.ts';
 import type { Io } from './io.ts';
 import { describeNode, foreseen, type ReleaseReport, releasedNode, renderReport } from './release-report.ts';
 import { INTERRUPTED } from './report-failure.ts';
@@ -66,7 +67,8 @@ MutatingWebhookConfiguration yourself. It may be interrupted and repeated at any
 export const releaseAll = command(SPEC, async (line, io) => {
   const { finalizer } = keysOf(line);
   const leaseName = leaseNameOf(line);
-  const installation = installationOf(line);
+  const stop = line.value('stop-operator');
+  const installation = stop === undefined ? undefined : installationOf(stop, '--stop-operator');
   await using cluster = await openCluster(line, io);
   const { client } = cluster;
   const dryRun = line.isSet('dry-run');
@@ -108,14 +110,6 @@ export const releaseAll = command(SPEC, async (line, io) => {
   io.stdout.write(json ? `${JSON.stringify(report, undefined, 2)}\n` : renderReport(report));
   return exitStatus(report, io);
 });
-
-function installationOf(line: CommandLine): Installation | undefined {
-  const text = line.value('stop-operator');
-  if (text === undefined) return undefined;
-  const [namespace = '', name = '', ...rest] = text.split('/');
-  if (namespace !== '' && name !== '' && rest.length === 0) return { namespace, name };
-  throw usage(`--stop-operator is NAMESPACE/NAME of a Deployment, not ${JSON.stringify(text)}`);
-}
 
 /** What deleting Nodes would go without. Only for people: it is not worth failing for. */
 async function readUnfinished(
