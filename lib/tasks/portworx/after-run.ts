@@ -2,10 +2,11 @@ import type { NodeSubject } from '../../node/subject.ts';
 import type { Outcome, TaskRun } from '../../operation/task.ts';
 import { findAddresses } from './addresses.ts';
 import { type AfterStep, type AfterView, decideAfter } from './decide-after.ts';
+import { isRecalled, noteOnRecalled, recallFound, rememberFound } from './found.ts';
 import { type PortworxOptions, readOptions } from './options.ts';
 import { delayed, READING } from './outcome.ts';
 import type { PortworxDependencies } from './portworx.ts';
-import type { Px } from './px.ts';
+import { memberOf, type Px } from './px.ts';
 import { PortworxError, PxClient } from './px-client.ts';
 import { ambiguous, troubledPeers } from './quorum.ts';
 import { ownIn, readNode, readScene, type Scene } from './scene.ts';
@@ -26,12 +27,15 @@ export class AfterRun {
   readonly #run: TaskRun<NodeSubject>;
   readonly #options: PortworxOptions;
   readonly #now: number;
+  #memory: Readonly<Record<string, string>>;
+  #note = '';
 
   constructor(deps: PortworxDependencies, run: TaskRun<NodeSubject>) {
     this.#deps = deps;
     this.#run = run;
     this.#options = readOptions(run.options);
     this.#now = deps.clock.now();
+    this.#memory = run.record.memory ?? {};
   }
 
   async outcome(): Promise<Outcome> {
@@ -39,16 +43,29 @@ export class AfterRun {
     const { nodeName } = subject;
     const session = scope.keep('portworx', () => new Session(this.#deps.watches, nodeName));
     session.wake = wake;
-    const scene = await session.look(signal);
+    const { decommission } = this.#options;
+    // Only who is asked to remove a node has something left to do where there is no StorageNode any more.
+    const known = decommission ? recallFound(this.#memory, nodeName) : undefined;
+    const scene = await session.look(signal, known !== undefined);
     if (scene === undefined) return READING;
     const own = ownIn(scene, nodeName);
     if (own.length > 1) return this.#delayed(ambiguous(own));
-    const [mine] = own;
+    const mine = own[0] ?? known;
     if (mine === undefined) return await this.#confirmAbsence();
-    const client = this.#options.decommission ? await this.#client(mine.namespace, session) : undefined;
+    if (decommission) this.#memory = { ...this.#memory, ...rememberFound(mine, this.#memory) };
+    this.#note = noteOnRecalled(mine);
+    if (decommission && known === undefined) return this.#begin();
+    session.follow(troubledPeers({ own: mine, ...scene, px: undefined }));
+    const client = decommission ? await this.#client(mine.namespace, session) : undefined;
     const view = this.#view(mine, scene, await ask(client));
     session.follow(troubledPeers(view));
-    return await this.#take(decideAfter(view), view, client);
+    const isForgotten = isRecalled(mine) && memberOf(mine, view.px?.nodes ?? []) === undefined;
+    return isForgotten ? await this.#confirmAbsence() : await this.#take(decideAfter(view), view, client);
+  }
+
+  #begin(): Outcome {
+    const message = `Portworx has run on ${this.#run.subject.nodeName}`;
+    return { state: 'waiting', reason: 'Found', message, checkAfterMs: SOON_MS, memory: this.#memory };
   }
 
   async #confirmAbsence(): Promise<Outcome> {
@@ -73,7 +90,7 @@ export class AfterRun {
       options: this.#options,
       // The watch may show the Node that was removed for a while yet.
       isBack: there !== undefined && there.uid !== this.#run.subject.nodeUID,
-      removed: this.#run.record.memory?.[REMOVED],
+      removed: this.#memory[REMOVED],
     };
   }
 
@@ -102,8 +119,9 @@ export class AfterRun {
         message: `the Portworx node ${id} is about to be removed`,
       };
     }
-    const live = await readScene(this.#deps.client, subject.nodeName, signal);
-    const now = ownIn(live, own.name).find(({ uid }) => uid === own.uid);
+    const live = await readScene(this.#deps.client, subject.nodeName, signal, own.namespace);
+    const there = ownIn(live, own.name);
+    const now = isRecalled(own) && there.length === 0 ? own : there.find(({ uid }) => uid === own.uid);
     // Also a Node with another uid is a reason to leave everything as it is.
     const node = await readNode(this.#deps.client, subject.nodeName, signal);
     if (px === undefined || now === undefined || node !== undefined) return CHANGED;
@@ -121,14 +139,15 @@ export class AfterRun {
     return {
       ...{ state: 'waiting', reason: 'Decommissioning', checkAfterMs: LOOK_AGAIN_PX_MS },
       message: `Portworx has been asked to remove its node ${id}`,
-      memory: { ...record.memory, [REMOVED]: id },
+      memory: { ...this.#memory, [REMOVED]: id },
     };
   }
 
   #delayed(delay: Delay): Outcome {
-    const { since, ...memory } = this.#run.record.memory ?? {};
+    const { since, ...memory } = this.#memory;
     const againMs = this.#options.decommission ? LOOK_AGAIN_PX_MS : LOOK_AGAIN_MS;
-    return delayed(delay, { since, memory, now: this.#now, againMs });
+    const said = { ...delay, message: `${delay.message}${this.#note}` };
+    return delayed(said, { since, memory, now: this.#now, againMs });
   }
 }
 

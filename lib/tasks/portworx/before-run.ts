@@ -5,6 +5,7 @@ import type { Outcome, TaskRun } from '../../operation/task.ts';
 import { findAddresses } from './addresses.ts';
 import { type DrainMemory, finishedSince, issuerOf, readMemory, type SeenJob, writeMemory } from './attachments.ts';
 import { type BeforeStep, type BeforeView, decideBefore } from './decide-before.ts';
+import { foundIn, noteOnRecalled, recallFound, rememberFound } from './found.ts';
 import { type PortworxOptions, readOptions } from './options.ts';
 import { delayed, READING } from './outcome.ts';
 import type { PortworxDependencies } from './portworx.ts';
@@ -29,6 +30,9 @@ export class BeforeRun {
   readonly #options: PortworxOptions;
   readonly #now: number;
   #drain: DrainMemory;
+  /** As recallFound reads it. */
+  #found: Readonly<Record<string, string>>;
+  #note = '';
 
   constructor(deps: PortworxDependencies, run: TaskRun<NodeSubject>) {
     this.#deps = deps;
@@ -36,6 +40,7 @@ export class BeforeRun {
     this.#options = readOptions(run.options);
     this.#now = deps.clock.now();
     this.#drain = readMemory(run.record.memory ?? {});
+    this.#found = foundIn(run.record.memory ?? {});
   }
 
   async outcome(): Promise<Outcome> {
@@ -44,12 +49,18 @@ export class BeforeRun {
     if (node === undefined) return { state: 'done', message: 'the Node is gone' };
     const session = scope.keep('portworx', () => new Session(this.#deps.watches, nodeName));
     session.wake = wake;
-    const scene = await session.look(signal);
+    const known = recallFound(this.#found, nodeName);
+    const scene = await session.look(signal, known !== undefined);
     if (scene === undefined) return READING;
     const own = ownIn(scene, nodeName);
     if (own.length > 1) return this.#delayed(ambiguous(own), LOOK_AGAIN_MS);
-    const [mine] = own;
+    const mine = own[0] ?? known;
     if (mine === undefined) return await this.#confirmAbsence();
+    this.#found = rememberFound(mine, this.#found);
+    this.#note = noteOnRecalled(mine);
+    if (known === undefined) return this.#soon('Found', `Portworx runs on ${nodeName}`);
+    // Before anybody is asked: what changes meanwhile must not be missed.
+    session.follow(troubledPeers({ own: mine, ...scene, px: undefined }));
     const px = await this.#client(mine.namespace, session);
     const [nodes, volumes, job] = await Promise.all([px.nodes(), px.volumes(), this.#jobOf(px)]);
     const view = this.#view(mine, scene, { nodes, volumes }, node, job);
@@ -114,8 +125,9 @@ export class BeforeRun {
 
   /** What Portworx said is of this moment; what the watches say may be minutes old. */
   async #confirm(message: string, view: BeforeView): Promise<Outcome> {
-    const live = await readScene(this.#deps.client, view.own.name, this.#run.signal);
-    const own = ownIn(live, view.own.name).find(({ uid }) => uid === view.own.uid) ?? view.own;
+    const { name, namespace } = view.own;
+    const live = await readScene(this.#deps.client, name, this.#run.signal, namespace);
+    const own = ownIn(live, name).find(({ uid }) => uid === view.own.uid) ?? view.own;
     const again = decideBefore({ ...view, ...live, own });
     if (again.is === 'done') return { state: 'done', message };
     return again.is === 'wait' || again.is === 'block'
@@ -175,10 +187,11 @@ export class BeforeRun {
   }
 
   #delayed(delay: Delay, againMs: number): Outcome {
-    return delayed(delay, { since: this.#run.record.memory?.since, memory: this.#memory(), now: this.#now, againMs });
+    const said = { ...delay, message: `${delay.message}${this.#note}` };
+    return delayed(said, { since: this.#run.record.memory?.since, memory: this.#memory(), now: this.#now, againMs });
   }
 
   #memory(): Readonly<Record<string, string>> {
-    return writeMemory(this.#drain);
+    return { ...this.#found, ...writeMemory(this.#drain) };
   }
 }

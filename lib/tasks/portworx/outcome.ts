@@ -7,6 +7,14 @@ export const NOT_INSTALLED = {
   message: 'Portworx is not installed (no core.libopenstorage.org)',
 } as const;
 
+/** The definitions are gone, and with them the StorageNodes; data may be where it was. */
+export const UNINSTALLED: Outcome = {
+  state: 'blocked',
+  reason: 'Uninstalled',
+  message:
+    'core.libopenstorage.org is not served any more, and was when this task began: what is on the node cannot be told. If Portworx has been uninstalled, leave this task out (skip-tasks)',
+};
+
 export const READING: Outcome = {
   state: 'waiting',
   reason: 'Reading',

@@ -9,7 +9,10 @@ import type { NodeTask, TaskLook } from '../node-task.ts';
 import { AfterRun } from './after-run.ts';
 import { BeforeRun } from './before-run.ts';
 import { foreseePortworx } from './foresee.ts';
-import { NOT_INSTALLED } from './outcome.ts';
+import { recallFound } from './found.ts';
+import { readOptions } from './options.ts';
+import { NOT_INSTALLED, UNINSTALLED } from './outcome.ts';
+import { refusedBy, wayOutOf } from './refused.ts';
 import { findPortworx } from './scene.ts';
 
 export interface PortworxDependencies {
@@ -27,15 +30,36 @@ export function createPortworx(dependencies: PortworxDependencies): NodeTask {
       const isAfter = standsAfter(run);
       if (!isAfter && run.subject.node === undefined) return { state: 'done', message: 'the Node is gone' };
       const found = await findPortworx(dependencies.discovery);
-      if (found.is === 'absent') return NOT_INSTALLED;
+      if (found.is === 'absent') return foundBefore(run) ? UNINSTALLED : NOT_INSTALLED;
       if (found.is !== 'installed') return { state: 'blocked', reason: found.reason, message: found.message };
-      return isAfter
-        ? await new AfterRun(dependencies, run).outcome()
-        : await new BeforeRun(dependencies, run).outcome();
+      const look = isAfter ? new AfterRun(dependencies, run) : new BeforeRun(dependencies, run);
+      try {
+        return await look.outcome();
+      } catch (error) {
+        const refused = refusedBy(error, readOptions(run.options));
+        if (refused === undefined) throw error;
+        return {
+          state: 'blocked',
+          reason: refused.reason,
+          message: wayOutOf(refused, run.subject.record.name, isAfter),
+        };
+      }
     },
-    foresee: (look) => foreseePortworx(dependencies, look, standsAfter(look)),
+
+    async foresee(look) {
+      try {
+        return await foreseePortworx(dependencies, look, standsAfter(look));
+      } catch (error) {
+        const refused = refusedBy(error, readOptions(look.options));
+        if (refused === undefined) throw error;
+        return { state: 'blocked', ...refused };
+      }
+    },
   };
 }
+
+const foundBefore = ({ record, subject }: TaskRun<NodeSubject>): boolean =>
+  recallFound(record.memory ?? {}, subject.nodeName) !== undefined;
 
 /** Whoever does not say where the task stands asks before the pivot as long as there is a Node. */
 const standsAfter = ({ stage, subject }: Pick<TaskLook, 'stage' | 'subject'>): boolean =>

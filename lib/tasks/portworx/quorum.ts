@@ -91,9 +91,12 @@ function goesFirst(other: NodeLife | undefined, own: Pick<NodeLife, 'name' | 'de
 }
 
 /** The members whose change may end what judgeQuorum waits for. */
-export const troubledPeers = ({ own, all, nodeOf }: Pick<QuorumView, 'own' | 'all' | 'nodeOf'>): readonly string[] =>
-  peersOf(own, all)
-    .filter(({ name, isOnline }) => !isOnline || nodeOf(name)?.deletedAt !== undefined || nodeOf(name) === undefined)
+export const troubledPeers = (view: Pick<QuorumView, 'own' | 'all' | 'nodeOf' | 'px'>): readonly string[] =>
+  peersOf(view.own, view.all)
+    .filter((peer) => {
+      const node = view.nodeOf(peer.name);
+      return troubleOf(peer, view) !== undefined || node === undefined || node.deletedAt !== undefined;
+    })
     .map(({ name }) => name);
 
 export const ambiguous = (found: readonly StorageNode[]): Delay =>

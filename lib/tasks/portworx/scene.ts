@@ -41,11 +41,16 @@ export const ownIn = ({ all }: Pick<Scene, 'all'>, nodeName: string): readonly S
 
 /**
  * As etcd has it now: without a resourceVersion no cache may answer, and no watch that has fallen behind. Of Nodes, those that
- * Portworx runs on together with this one.
+ * Portworx runs on together with this one. `home` is the namespace of its StorageNode, where that may have gone.
  */
-export async function readScene(client: KubeClient, nodeName: string, signal: AbortSignal): Promise<Scene> {
+export async function readScene(
+  client: KubeClient,
+  nodeName: string,
+  signal: AbortSignal,
+  home?: string,
+): Promise<Scene> {
   const all = await readAll(client, STORAGE_NODES, parseStorageNode, signal);
-  const namespaces = new Set(ownIn({ all }, nodeName).map(({ namespace }) => namespace));
+  const namespaces = new Set([...ownIn({ all }, nodeName).map(({ namespace }) => namespace), ...(home ? [home] : [])]);
   const names = all.filter(({ namespace }) => namespaces.has(namespace)).map(({ name }) => name);
   const nodes =
     names.length > FEW

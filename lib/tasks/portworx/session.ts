@@ -23,11 +23,11 @@ export class Session implements Disposable {
     this.#storageNodes = watches.open(STORAGE_NODE_VIEW, [nodeName], () => this.wake());
   }
 
-  /** Undefined until everything has been read once. All Nodes are only read where Portworx runs on this one. */
-  async look(signal: AbortSignal): Promise<Scene | undefined> {
+  /** Undefined until everything has been read once. All Nodes are only read where Portworx runs on this one, or has done. */
+  async look(signal: AbortSignal, hasRun: boolean): Promise<Scene | undefined> {
     if (!(await this.#storageNodes.ready(signal))) return undefined;
     const all = this.#storageNodes.list();
-    if (ownIn({ all }, this.#nodeName).length === 0) return { all, nodeOf: () => undefined };
+    if (!hasRun && ownIn({ all }, this.#nodeName).length === 0) return { all, nodeOf: () => undefined };
     this.#nodes ??= this.#watches.open(NODE_LIFE_VIEW, [], () => this.wake());
     const nodes = this.#nodes;
     return (await nodes.ready(signal)) ? { all, nodeOf: (name) => nodes.get(name) } : undefined;

@@ -13,12 +13,16 @@ const isBlockedBy = (reason: string) => (outcome: Outcome) => outcome.state === 
 const DECOMMISSION = { decommission: true };
 
 /** The Node is gone; the machine is switched off unless told otherwise. */
-async function aftermath(options: object = {}, status = 'STATUS_OFFLINE'): Promise<Operation> {
+async function aftermath(
+  options: { readonly decommission?: boolean } & Readonly<Record<string, unknown>> = {},
+  status = 'STATUS_OFFLINE',
+): Promise<Operation> {
   const { portworx, a, operation } = world();
   const after = await operation('after', a, { ...options });
   await deleteNode(cluster, a);
   await waitUntilGone(cluster, a);
   await portworx.setStatus(a, status);
+  if (options.decommission) await after.until('it to begin', isWaitingFor('Found'));
   return after;
 }
 
@@ -57,7 +61,7 @@ describe('decommissioning', () => {
     const id = portworx.idOf(a);
     portworx.addVolume('v', { on: [a, b] });
     const after = await aftermath(DECOMMISSION);
-    expect(await after.run()).toMatchObject({ state: 'waiting', reason: 'Decommissioning' });
+    await after.until('it to be announced', isWaitingFor('Decommissioning'));
     expect(changes()).toEqual([]);
     expect(after.record.changes).toEqual([`remove the Portworx node ${id} (StorageNode ${namespace}/${a})`]);
     await after.run();
@@ -177,6 +181,24 @@ describe('decommissioning', () => {
     expect(await after.run()).toMatchObject({ state: 'blocked', reason: 'StorageNodeStays' });
   });
 
+  test('a StorageNode that somebody deletes first does not end it', async () => {
+    const { portworx, a, namespace, changes } = world();
+    const after = await aftermath(DECOMMISSION);
+    await cluster.api.delete(`/apis/core.libopenstorage.org/v1/namespaces/${namespace}/storagenodes/${a}`);
+    expect(await after.done()).toMatchObject({ message: `Portworx has no StorageNode ${a}` });
+    expect(changes()).toHaveLength(1);
+    expect(portworx.state.nodes.has(portworx.idOf(a))).toBe(false);
+  });
+
+  test('a management API that wants a token is told of, with the option', async () => {
+    const { portworx } = world();
+    const after = await aftermath(DECOMMISSION);
+    portworx.rest.misbehave(({ method }) => method === 'DELETE', { is: 'answer', status: 401, body: 'no' }, 1);
+    expect(await after.until('it to block', isBlockedBy('TokenNeeded'))).toMatchObject({
+      message: expect.stringMatching(/the option tokenFile .* HTTP 401: no\). It counts for removals to come$/),
+    });
+  });
+
   test('without an address of the management API it says which option is missing', async () => {
     const after = await aftermath({ ...DECOMMISSION, managementEndpoint: '' });
     await after.run();
@@ -184,7 +206,6 @@ describe('decommissioning', () => {
   });
 
   test.each([
-    ['401', 401],
     ['404, of a port that is something else', 404],
     ['500', 500],
   ])('%s of the management API is an error that is tried again', async (_, status) => {

@@ -1,14 +1,20 @@
+import { mkdtempSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readOnly } from '../../../lib/kube/read-only-client.ts';
 import { nodeKeys } from '../../../lib/node/keys.ts';
 import type { Outcome } from '../../../lib/operation/task.ts';
 import { PORTWORX } from '../../../lib/tasks/portworx/options.ts';
 import { createPortworx } from '../../../lib/tasks/portworx/portworx.ts';
+import { STORAGE_NODE_VIEW } from '../../../lib/tasks/portworx/storage-node.ts';
 import { OLD_PORTWORX_DEFINITIONS, PORTWORX_DEFINITIONS } from '../../simulators/definitions/portworx.ts';
 import { installDefinitions, removeDefinitions } from '../../support/definitions.ts';
 import { answer, tooManyRequests } from '../../support/fault-proxy/faults.ts';
 import { createNode, deleteNode, patchNode, setReady, waitUntilGone } from '../../support/nodes.ts';
 import { useCluster } from '../../support/test-cluster.ts';
+import { taskRun } from '../../unit/tasks/run.ts';
 import { clientFor, dependenciesOf, isWaitingFor, Operation, subjectOf } from './harness.ts';
 import { usePortworx } from './portworx-world.ts';
 
@@ -44,7 +50,7 @@ describe('the good run', () => {
   test('the cordon is written down before it is done', async () => {
     const { a, operation, changes } = world();
     const removal = await operation('before', a);
-    await removal.run();
+    await removal.until('the cordon to be announced', isWaitingFor('CordoningAttachments'));
     expect(removal.record.changes).toHaveLength(1);
     expect(changes()).toEqual([]);
   });
@@ -95,6 +101,29 @@ describe('what stands in the way', () => {
     expect(changes()).toEqual([]);
     const done = removal.done(20_000);
     await portworx.setStatus(b, 'STATUS_OK');
+    expect(await done).toMatchObject({ state: 'done' });
+  });
+
+  test('a member that comes back while Portworx is being asked is noticed', async () => {
+    const { portworx, a, b, client, operation } = world();
+    await portworx.setStatus(b, 'STATUS_OFFLINE');
+    const [asked, answers] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const removal = await operation('before', a);
+    await removal.until('it to begin', isWaitingFor('Found'));
+    const isAsked = ({ path }: { readonly path: string }) => {
+      if (!path.includes('volumes')) return false;
+      asked.resolve();
+      return true;
+    };
+    portworx.rest.misbehave(isAsked, { is: 'hold', until: answers.promise }, 1);
+    const done = removal.done(30_000);
+    await asked.promise;
+    const another = dependenciesOf(client).watches.open(STORAGE_NODE_VIEW, [], () => {});
+    await another.synced;
+    await portworx.setStatus(b, 'STATUS_OK');
+    await expect.poll(() => another.list().find(({ name }) => name === b)?.isOnline).toBe(true);
+    answers.resolve();
+    // Well before the minute after which it would look again by itself.
     expect(await done).toMatchObject({ state: 'done' });
   });
 
@@ -279,21 +308,45 @@ describe('what is not there', () => {
     await (await operation('before', a)).until('it to block', isBlockedBy('LastCopy'));
   });
 
-  test('a StorageNode that somebody deletes meanwhile ends it', async () => {
+  test('a StorageNode that somebody deletes meanwhile takes no data away: what is there is waited for, also after a restart', async () => {
     const { portworx, namespace, a, b, operation } = world();
-    portworx.addVolume('v', { on: [a, b] }).status = 'VOLUME_STATUS_DOWN';
+    const volume = portworx.addVolume('v', { on: [a] });
     const removal = await operation('before', a);
-    await removal.until('the copies to be waited for', isWaitingFor('CopiesNotHealthy'));
-    const skipped = removal.until('it to be over', ({ state }) => state === 'skipped');
+    await removal.until('the copy to be missed', isBlockedBy('LastCopy'));
     await cluster.api.delete(`/apis/core.libopenstorage.org/v1/namespaces/${namespace}/storagenodes/${a}`);
-    expect(await skipped).toMatchObject({ reason: 'NoStorageNode' });
+    const gone = `StorageNode ${namespace}/${a} has gone since`;
+    const tellsOfIt = (outcome: Outcome) =>
+      isBlockedBy('LastCopy')(outcome) && 'message' in outcome && outcome.message?.includes(gone) === true;
+    await removal.until('that to be told', tellsOfIt);
+    removal.restart();
+    await removal.until('that to be told again', tellsOfIt);
+    const both = [portworx.idOf(a), portworx.idOf(b)];
+    Object.assign(volume, { haLevel: 2, replicaSets: [both], current: [both] });
+    expect(await removal.done()).toMatchObject({ message: expect.stringContaining('1 volume with a replica here') });
   });
 
-  test('without its definitions it is skipped, with older ones it blocks, and when nobody can tell it is tried again', async () => {
-    const { a, operation, proxy } = world();
+  test('a StorageNode that has gone because Portworx has forgotten the node is waited for no longer', async () => {
+    const { portworx, a, operation } = world();
+    portworx.addVolume('v', { on: [a] });
+    const removal = await operation('before', a);
+    await removal.until('the copy to be missed', isBlockedBy('LastCopy'));
+    portworx.state.nodes.delete(portworx.idOf(a));
+    await portworx.syncOperator();
+    expect(await removal.done()).toMatchObject({ message: `Portworx's cluster does not have the node of ${a}` });
+  });
+
+  test('without its definitions it is skipped, and blocks once it has begun; with older ones it blocks, and when nobody can tell it is tried again', async () => {
+    const { portworx, namespace, a, operation, proxy, client, clock } = world();
     await removeDefinitions(cluster.api, PORTWORX_DEFINITIONS);
     try {
       expect(await (await operation('before', a)).run()).toMatchObject({ state: 'skipped', reason: 'NotInstalled' });
+      const subject = await subjectOf(client, a);
+      using begun = taskRun({
+        subject,
+        record: { name: 'portworx', state: 'Blocked', attempts: 0, memory: { namespace, id: portworx.idOf(a) } },
+      });
+      const task = createPortworx(dependenciesOf(client, clock));
+      expect(await task.run({ ...begun, stage: 'before' })).toMatchObject({ state: 'blocked', reason: 'Uninstalled' });
       await installDefinitions(cluster, OLD_PORTWORX_DEFINITIONS);
       expect(await (await operation('before', a)).run()).toMatchObject({
         ...{ state: 'blocked', reason: 'UnsupportedVersion' },
@@ -313,23 +366,44 @@ describe('faults', () => {
     const { portworx, a, operation } = world();
     const removal = await operation('before', a, { timeout: '200ms' });
     portworx.rest.misbehave(() => true, { is: 'hang' });
-    await expect(removal.run()).rejects.toThrow(`asking Portworx at ${portworx.rest.url}`);
+    await expect(failing(removal)).rejects.toThrow(`asking Portworx at ${portworx.rest.url}`);
     portworx.rest.heal();
     expect(await removal.done()).toMatchObject({ state: 'done' });
   });
 
   test.each([
     ['an error in an answer with status 200', 200, '{"error":"not in quorum"}', 'HTTP 200: not in quorum'],
-    ['a missing right', 403, '{"error":"denied","code":7}', 'HTTP 403: denied'],
     ['too many requests', 429, '{"error":"slow down"}', 'HTTP 429: slow down'],
     ['a conflict', 409, '{"error":"busy"}', 'HTTP 409: busy'],
     ['an internal error', 500, 'oops', 'HTTP 500: oops'],
   ])('%s of Portworx is tried again and changes nothing', async (_, status, body, message) => {
     const { portworx, a, operation } = world();
     const removal = await operation('before', a);
-    await removal.run();
     portworx.rest.misbehave(({ method }) => method === 'PUT', { is: 'answer', status, body }, 1);
-    await expect(removal.run()).rejects.toThrow(message);
+    await expect(failing(removal)).rejects.toThrow(message);
+    expect(await removal.done()).toMatchObject({ state: 'done' });
+  });
+
+  test('with its security on it keeps the Node until there is a token that it takes, and says which option that is', async () => {
+    const { portworx, a, operation } = world();
+    const denied = {
+      is: 'answer',
+      status: 401,
+      body: '{"error":"access denied without a valid token","code":16}',
+    } as const;
+    portworx.rest.misbehave(({ authorization }) => authorization !== 'Bearer good', denied);
+    const without = await operation('before', a);
+    expect(await without.until('it to block', isBlockedBy('TokenNeeded'))).toMatchObject({
+      message: `Portworx has its security on, and the option tokenFile of this task is empty: name a file there with a token of the role system.admin (asking Portworx at ${portworx.rest.url} for its nodes: HTTP 401: access denied without a valid token). Then begin this removal anew with it: kubectl delete nodecleanup ${a}`,
+    });
+    const tokenFile = join(mkdtempSync(join(tmpdir(), 'portworx-')), 'token');
+    cluster.atEnd(() => rm(dirname(tokenFile), { recursive: true }));
+    await writeFile(tokenFile, 'bad\n');
+    const removal = await operation('before', a, { tokenFile });
+    expect(await removal.until('it to block', isBlockedBy('TokenRefused'))).toMatchObject({
+      message: expect.stringContaining(`refuses the token in the file of the option tokenFile (${tokenFile})`),
+    });
+    await writeFile(tokenFile, 'good\n');
     expect(await removal.done()).toMatchObject({ state: 'done' });
   });
 
@@ -337,13 +411,15 @@ describe('faults', () => {
     const { portworx, a, operation } = world();
     portworx.rest.misbehave(({ path }) => path.includes('volumes'), { is: 'flood', bytes: 10_000_000 });
     const removal = await operation('before', a);
-    await expect(removal.run()).rejects.toThrow(`${portworx.rest.url} for its volumes: the answer is no JSON object`);
+    await expect(failing(removal)).rejects.toThrow(
+      `${portworx.rest.url} for its volumes: the answer is no JSON object`,
+    );
   });
 
   test('without an address that is given or found it says which option is missing', async () => {
     const { namespace, a, operation } = world();
     const removal = await operation('before', a, { endpoint: '' });
-    await expect(removal.run()).rejects.toThrow(/namespace .* has a port px-rest-gateway; set the option endpoint/);
+    await expect(failing(removal)).rejects.toThrow(/namespace .* has a port px-rest-gateway; set the option endpoint/);
     await cluster.api.create(`/api/v1/namespaces/${namespace}/services`, {
       metadata: { name: 'portworx-service' },
       spec: { ports: [{ name: 'px-rest-gateway', port: 9021 }], selector: { name: 'portworx' } },

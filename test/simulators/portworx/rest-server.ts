@@ -25,6 +25,8 @@ export type Misbehaviour =
   /** Accepted, and never answered. */
   | { readonly is: 'hang' }
   | { readonly is: 'reset' }
+  /** Answered when that has resolved. */
+  | { readonly is: 'hold'; readonly until: Promise<void> }
   /** It is done, and nobody learns of it. */
   | { readonly is: 'loseAnswer' }
   /** So many bytes that are no JSON. */
@@ -119,6 +121,9 @@ function misbehave(fault: Misbehaviour, response: ServerResponse, serve: () => R
       response.writeHead(fault.status, { 'content-type': 'application/json' }).end(fault.body);
       return;
     case 'hang':
+      return;
+    case 'hold':
+      void fault.until.then(() => send(response, serve()));
       return;
     case 'reset':
       response.socket?.destroy();

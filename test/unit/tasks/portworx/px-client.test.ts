@@ -153,7 +153,9 @@ describe('what goes wrong names the address', () => {
 
   test('40 MB of volumes', async () => {
     server.misbehave(anything, { is: 'flood', bytes: 40_000_000 });
-    await expect(clientOf().volumes()).rejects.toThrow('for its volumes: the answer is longer than 32 MiB');
+    await expect(clientOf({ timeout: '1m' }).volumes()).rejects.toThrow(
+      'for its volumes: the answer is longer than 32 MiB',
+    );
   });
 
   test('a drain whose answer names no job', async () => {

@@ -100,5 +100,8 @@ test('to remove a node that is offline, those without a Node are not waited for'
 test('only members that are in the way are followed', () => {
   const all = [storageNode('a'), offline('b'), storageNode('c'), storageNode('d'), storageNode('e')];
   const nodeOf = nodesNamed('a', 'b', 'c', deleted('d', 'x'));
-  expect(troubledPeers({ own: storageNode('a'), all, nodeOf })).toEqual(['b', 'd', 'e']);
+  const followed = { own: storageNode('a'), all, nodeOf };
+  expect(troubledPeers({ ...followed, px: undefined })).toEqual(['b', 'd', 'e']);
+  const nodes = [pxNode('c', { status: 'STATUS_OFFLINE' })];
+  expect(troubledPeers({ ...followed, px: { nodes } })).toEqual(['b', 'c', 'd', 'e']);
 });
