@@ -1,3 +1,4 @@
+import { addressIn } from '../../http-client/address.ts';
 import { exchange } from '../../http-client/exchange.ts';
 import { within } from '../../http-client/within.ts';
 import type { NodeSubject } from '../../node/subject.ts';
@@ -11,13 +12,14 @@ import { questionOf } from './question.ts';
 
 /** An answer is a word and a reason. */
 const READ_BYTES = 65_536;
+const URL_OPTION = 'the option url';
 
 /** Asks whether the operation may go on, again and again until the answer is yes. */
 export function createHttp({ clock }: { readonly clock: Clock }): NodeTask {
   return {
     async run(run: TaskRun<NodeSubject>): Promise<Outcome> {
       const options = readOptions(run.options);
-      const url = urlOf(options.url);
+      const url = addressIn(options.url, URL_OPTION);
       const { headers, ca, clientCertificate } = await readCredentials(options);
       const request = {
         method: 'POST',
@@ -39,19 +41,12 @@ export function createHttp({ clock }: { readonly clock: Clock }): NodeTask {
       const answer = await within(clock, options.timeoutMs, run.signal, what, (signal) =>
         exchange({ ...request, signal }),
       );
-      return outcomeOf(answer, url.host, clock.now());
+      return outcomeOf(answer, url, clock.now());
     },
 
     async foresee({ options }: TaskLook): Promise<Forecast> {
-      const { host } = urlOf(readOptions(options).url);
+      const { host } = addressIn(readOptions(options).url, URL_OPTION);
       return { state: 'waiting', reason: 'AwaitingApproval', message: `it would ask ${host}, and wait for its yes` };
     },
   };
-}
-
-function urlOf(text: string): URL {
-  const url = URL.parse(text);
-  if (url === null || !/^https?:$/.test(url.protocol))
-    throw new Error('the option url is no http:// or https:// address');
-  return url;
 }

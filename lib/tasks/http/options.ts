@@ -1,4 +1,5 @@
 import type { EntryMistake, TaskKind } from '../../config/task-kind.ts';
+import { ADDRESS_PATTERN } from '../../http-client/address.ts';
 import { stringAt } from '../../kube/json.ts';
 import { parseDuration } from '../../time/duration.ts';
 
@@ -15,8 +16,7 @@ export const HTTP: TaskKind = {
     properties: {
       url: {
         type: 'string',
-        // No name and password: it is written into the record of the removal.
-        pattern: '^https?://[^\\s/?#@]+(?:[/?#]\\S*)?$',
+        pattern: ADDRESS_PATTERN,
         description: 'Whom to ask: http:// or https://, without a password.',
       },
       tokenFile: file('A file with a token, sent as `Authorization: Bearer`; read each time, never logged.'),

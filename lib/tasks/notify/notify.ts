@@ -1,7 +1,9 @@
+import { addressIn, parseAddress } from '../../http-client/address.ts';
 import { excerpt } from '../../http-client/excerpt.ts';
 import { exchange, type HttpAnswer } from '../../http-client/exchange.ts';
 import { parseHeaders } from '../../http-client/headers-file.ts';
 import { readOptionFile } from '../../http-client/option-file.ts';
+import { withoutAddress } from '../../http-client/redact.ts';
 import { within } from '../../http-client/within.ts';
 import { retryAfterSeconds } from '../../kube/connection/retry-after.ts';
 import type { NodeSubject } from '../../node/subject.ts';
@@ -54,13 +56,11 @@ export function createNotify({ clock }: { readonly clock: Clock }): NodeTask {
 
 async function urlOf({ url, urlFile, format }: NotifyOptions): Promise<URL> {
   const secret = await readOptionFile('urlFile', urlFile);
-  const parsed = URL.parse(secret?.trim() ?? url);
-  if (parsed?.protocol === 'http:' || parsed?.protocol === 'https:') {
-    return format === 'alertmanager' ? alertsURL(parsed) : parsed;
-  }
-  throw new Error(
-    `${urlFile === '' ? 'the option url' : 'the file of the option urlFile'} holds no http:// or https:// address`,
-  );
+  const parsed =
+    secret === undefined
+      ? addressIn(url, 'the option url')
+      : parseAddress(secret.trim(), 'the file of the option urlFile');
+  return format === 'alertmanager' ? alertsURL(parsed) : parsed;
 }
 
 function newsOf({ subject, operation, name, startedAt }: TaskRun<NodeSubject>, now: number): News {
@@ -82,7 +82,7 @@ function newsOf({ subject, operation, name, startedAt }: TaskRun<NodeSubject>, n
 
 function outcomeOf({ status, headers, text }: HttpAnswer, url: URL, now: number): Outcome {
   if (status >= 200 && status < 300) return { state: 'done', message: `${url.host} answered HTTP ${status}` };
-  const explanation = excerpt(withoutPath(text, url));
+  const explanation = excerpt(withoutAddress(text, url));
   const said = `${url.host} answered HTTP ${status}${explanation === '' ? '' : `: ${explanation}`}`;
   const waitMs = (retryAfterSeconds(headers, now) ?? 0) * 1_000;
   if (waitMs > 0) {
@@ -95,11 +95,4 @@ function outcomeOf({ status, headers, text }: HttpAnswer, url: URL, now: number)
   }
   if (status >= 300 && status < 400) throw new Error(`notifying: ${said}, a redirect, which is not followed`);
   throw new Error(`notifying: ${said}`);
-}
-
-/** Servers like to repeat what they have not found, and a path can be a secret. */
-function withoutPath(text: string, { pathname, search }: URL): string {
-  const query = search.slice(1);
-  const said = [query, query.replaceAll('&', '&amp;'), pathname].filter((part) => part.length > 1);
-  return said.reduce((left, part) => left.replaceAll(part, '…'), text);
 }

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../../config/task-kind.ts';
+import { OPTIONAL_ADDRESS_PATTERN } from '../../http-client/address.ts';
 import { TEMPLATE_PATTERN } from './template.ts';
 
 export const FORMATS = ['json', 'cloudevents', 'slack', 'alertmanager'] as const;
@@ -27,9 +28,10 @@ const DURATION = '^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$';
 export const OPTIONS: Readonly<Record<string, JsonSchema>> = {
   url: {
     type: 'string',
-    pattern: '^$|^https?://[^\\s/]+',
+    pattern: OPTIONAL_ADDRESS_PATTERN,
     default: '',
-    description: 'Where to send it: http:// or https://. Of Alertmanager the address that its own page has.',
+    description:
+      'Where to send it: http:// or https://, without a password. Of Alertmanager the address that its own page has.',
   },
   urlFile: {
     type: 'string',

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { addressIn } from '../../http-client/address.ts';
 import { excerpt } from '../../http-client/excerpt.ts';
 import { exchange } from '../../http-client/exchange.ts';
 import { parseHeaders } from '../../http-client/headers-file.ts';
+import { withoutAddress } from '../../http-client/redact.ts';
 import { within } from '../../http-client/within.ts';
 import { booleanAt } from '../../kube/json.ts';
 import type { NodeSubject } from '../../node/subject.ts';
@@ -22,8 +24,7 @@ export async function askHook(
   signal: AbortSignal,
 ): Promise<HookAnswer | undefined> {
   if (options.url === '') return undefined;
-  const url = URL.parse(options.url);
-  if (url === null) throw new Error('the option proofURL is no address');
+  const url = addressIn(options.url, 'the option proofURL');
   url.searchParams.set('node', nodeName);
   url.searchParams.set('uid', nodeUID);
   const what = `asking ${url.host} (proofURL) whether the machine is off`;
@@ -36,7 +37,7 @@ export async function askHook(
   const { status, text } = await within(clock, options.timeoutMs, signal, what, (inner) =>
     exchange({ method: 'GET', url, headers, ca, maxBytes: READ_BYTES, signal: inner }),
   );
-  if (status !== 200) throw new Error(`${what}: HTTP ${status} ${excerpt(text)}`.trimEnd());
+  if (status !== 200) throw new Error(`${what}: HTTP ${status} ${excerpt(withoutAddress(text, url))}`.trimEnd());
   const off = booleanAt(parseJson(text), 'off');
   if (off === undefined) throw new Error(`${what}: the answer is not {"off": true} or {"off": false}`);
   return { off, host: url.host };

@@ -3,7 +3,7 @@ import { outcomeOf } from '../../../../lib/tasks/http/answer.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
 const judge = (status: number, text = '', headers: Readonly<Record<string, string>> = {}, isCut = false) =>
-  outcomeOf({ status, text, headers, isCut }, 'hook.example', NOW);
+  outcomeOf({ status, text, headers, isCut }, new URL('https://hook.example/s3cr3t?key=w0rd'), NOW);
 const json = JSON.stringify;
 
 test.each<[number, string, string]>([
@@ -11,6 +11,7 @@ test.each<[number, string, string]>([
   [200, ' \n', 'hook.example lets it go on'],
   [200, '{}', 'hook.example lets it go on'],
   [200, json({ message: 'CHG-7 by alice' }), 'hook.example lets it go on: CHG-7 by alice'],
+  [200, json({ approved: true, message: 'CHG-7' }), 'hook.example lets it go on: CHG-7'],
   [200, json({ message: 7, error: null, more: {} }), 'hook.example lets it go on'],
   [204, '', 'hook.example lets it go on'],
 ])('HTTP %i with %j is a yes', (status, text, message) => {
@@ -61,12 +62,44 @@ test.each([
   });
 });
 
+test.each([
+  [json({ approved: false }), ''],
+  [json({ approved: false, message: 'freeze until Monday' }), ': freeze until Monday'],
+])('HTTP 200 with %s is a no all the same', (text, said) => {
+  const message = `hook.example says no (HTTP 200)${said}`;
+  expect(judge(200, text)).toEqual({ state: 'blocked', reason: 'Refused', message });
+});
+
+test.each<[number, string]>([
+  [200, json({ message: 'by /s3cr3t?key=w0rd' })],
+  [200, json({ approved: false, message: 'by /s3cr3t?key=w0rd' })],
+  [202, json({ message: 'by /s3cr3t?key=w0rd' })],
+  [404, 'Cannot POST /s3cr3t?key=w0rd'],
+  [429, json({ error: 'POST /s3cr3t?key=w0rd' })],
+])('what HTTP %i repeats of the address is not shown: %s', (status, text) => {
+  const { message } = judge(status, text);
+  expect(message).toContain('…?…');
+  expect(message).not.toMatch(/s3cr3t|w0rd/);
+});
+
+test.each([
+  [500, 'Cannot POST /s3cr3t?key=w0rd'],
+  [200, '<html>/s3cr3t?key=w0rd'],
+])('nor what an error with HTTP %i repeats: %s', (status, text) => {
+  expect(() => judge(status, text)).toThrow(/^(?!.*(?:s3cr3t|w0rd)).*…\?…/);
+});
+
 const ASKING = 'asking hook.example (option url): HTTP';
 test.each<[string, () => unknown, string]>([
   ['a page', () => judge(200, '<html>Please log in'), `${ASKING} 200, but with a body that is no JSON object: <html>`],
   ['a text', () => judge(200, '"no"'), `${ASKING} 200, but with a body that is no JSON object: "no"`],
   ['garbage', () => judge(200, '\u0000\ufffd\ufffd'), `${ASKING} 200, but with a body that is no JSON object`],
   ['deep nesting', () => judge(200, '['.repeat(65_536)), 'a body that is no JSON object'],
+  [
+    'a yes that may be none',
+    () => judge(200, json({ approved: 'no' })),
+    'an "approved" that is neither true nor false',
+  ],
   ['a yes with an error', () => judge(200, json({ error: 'db down' })), `${ASKING} 200, but with an error: db down`],
   ['too much', () => judge(200, '{', {}, true), `${ASKING} 200, but with more than an answer may hold`],
   ['another success', () => judge(201), `${ASKING} 201 is none of the answers 200, 202 and 204`],

@@ -120,7 +120,7 @@ describe('who asks', () => {
     ['no TLS', { certFile: '/nowhere', keyFile: '/nowhere' }, 'the option certFile needs a url with https://'],
     ['an authority that is not there', { caFile: '/nowhere/ca' }, 'option caFile cannot be read (ENOENT)'],
     ['headers that are not there', { headersFile: '/nowhere/h' }, 'option headersFile cannot be read (ENOENT)'],
-    ['a url that is none', { url: 'http://[' }, 'the option url is no http:// or https:// address'],
+    ['a url that is none', { url: 'http://[' }, 'the option url holds no http:// or https:// address'],
   ])('is not told with %s, which is named, and nobody is asked', async (_, options, message) => {
     const { url, received } = await receiver(ok);
     expect(await failure(ask({ url, ...options }))).toContain(message);

@@ -84,6 +84,20 @@ describe('a notification', () => {
     expect(error).not.toMatch(/s3cr3t|t0k3n/);
   });
 
+  test('with a name and a password goes by a file alone, and no error repeats them', async () => {
+    const { url, received, host } = await receiver((response, { headers }) => {
+      const [name, password] = Buffer.from(headers.authorization?.slice(6) ?? '', 'base64')
+        .toString()
+        .split(':');
+      response.writeHead(403).end(`${name} may not, also with ${password}`);
+    });
+    const secret = url.replace('http://', 'http://b0b:s3cr3t@');
+    await expect(notify({ url: secret })).rejects.toThrow(/^the option url has a user name or password(?!.*s3cr3t)/);
+    const said = `notifying: ${host} answered HTTP 403: … may not, also with …`;
+    await expect(notify({ urlFile: await file('url', secret) })).rejects.toThrow(said);
+    expect(received).toHaveLength(1);
+  });
+
   test('goes to a server of a private authority', async () => {
     const authority = createAuthority('test');
     const tls = authority.issue({ commonName: 'receiver', hosts: LOOPBACK_HOSTS });
@@ -102,12 +116,15 @@ describe('an answer', () => {
     },
   );
 
-  test.each(['30', new Date(Date.now() + 30_500).toUTCString()])('Retry-After: %s is heeded', async (value) => {
-    const { url } = await receiver(answering(503, { 'retry-after': value }));
+  test.each([
+    ['in seconds', () => '300'],
+    ['as a time', () => new Date(Date.now() + 300_000).toUTCString()],
+  ])('Retry-After %s is heeded', async (_, value) => {
+    const { url } = await receiver((response) => response.writeHead(503, { 'retry-after': value() }).end());
     expect(await notify({ url })).toMatchObject({
       state: 'waiting',
       reason: 'ReceiverBusy',
-      checkAfterMs: expect.toSatisfy((ms: number) => ms > 27_000 && ms <= 31_000),
+      checkAfterMs: expect.toSatisfy((ms: number) => ms > 200_000 && ms <= 300_000),
     });
   });
 

@@ -42,9 +42,21 @@ describe('what is no clear answer proves nothing:', () => {
     ['a broken connection', (response) => response.destroy(), /asking/],
   ])('%s', async (_, answer, problem) => {
     const hook = await receiver(answer);
-    const asking = ask(hook.url, { proofTimeout: '200ms' });
+    const asking = ask(hook.url, { proofTimeout: String(problem).includes('0.2 s') ? '200ms' : '1m' });
     await expect(asking).rejects.toThrow(problem);
     await expect(asking).rejects.toThrow(`asking ${hook.host} (proofURL) whether the machine is off`);
+  });
+
+  it('a page that repeats the address, which may be a secret and is not told', async () => {
+    const hook = await receiver((response, { path = '' }) => response.writeHead(404).end(`no ${path}`));
+    await expect(ask(hook.url)).rejects.toThrow(/HTTP 404 no …\?…$/);
+  });
+
+  it('an address with a password, which is not asked', async () => {
+    const hook = await receiver(answering(200, {}, '{"off":true}'));
+    const withPassword = hook.url.replace('http://', 'http://bob:s3cr3t@');
+    await expect(ask(withPassword)).rejects.toThrow(/^the option proofURL has a user name or password(?!.*s3cr3t)/);
+    expect(hook.received).toEqual([]);
   });
 
   it('an abort, which is told as itself', async () => {
