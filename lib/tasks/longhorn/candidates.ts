@@ -19,12 +19,11 @@ export function noPlaceFor({ volume, elsewhere }: VolumePicture, picture: Pictur
   const { settings } = picture;
   const copies = elsewhere.filter(({ hasFailed, isBeingDeleted }) => !hasFailed && !isBeingDeleted);
   const occupied = new Set(copies.map(({ nodeID }) => nodeID));
-  const zones = new Set(picture.nodes.filter(({ name }) => occupied.has(name)).map(({ zone }) => zone));
+  const zones = new Set([...occupied].flatMap((name) => picture.nodes.under(name)).map(({ zone }) => zone));
   const disks = new Set(copies.map(({ diskID }) => diskID));
   const softly = (which: keyof Volume['softAntiAffinity'], setting: SettingName) =>
     isSoft(volume.softAntiAffinity[which], settings, setting);
   const rules: readonly [text: string, holds: (place: Place) => boolean][] = [
-    ['no other Node of Longhorn takes new replicas', ({ node }) => node.name !== picture.nodeName && isOpen(node)],
     ['no other Node has a disk that takes new replicas', ({ disk }) => isOpenDisk(disk)],
     [
       `no disk of the kind that the data engine ${volume.dataEngine} needs`,
@@ -45,7 +44,9 @@ export function noPlaceFor({ volume, elsewhere }: VolumePicture, picture: Pictur
     ],
     ['no disk that could take it has enough space', ({ disk }) => hasSpace(disk, volume, settings)],
   ];
-  let places = picture.nodes.flatMap((node) => node.disks.map((disk): Place => ({ node, disk })));
+  const open = picture.nodes.list().filter((node) => node.name !== picture.nodeName && isOpen(node));
+  if (open.length === 0) return 'no other Node of Longhorn takes new replicas';
+  let places = open.flatMap((node) => node.disks.map((disk): Place => ({ node, disk })));
   for (const [text, holds] of rules) {
     places = places.filter(holds);
     if (places.length === 0) return text;

@@ -77,25 +77,25 @@ function answerOf(
       DESCRIPTION,
     );
     const message = `${what}. To go on: bring the Node back, or, to give up what they hold, ${wayOut}`;
-    return { state: 'blocked', reason: 'LastCopyOnDeadNode', message };
+    return { state: 'blocked', reason: 'LastCopyOnDeadNode', message, checkAfterMs };
   }
   const images = lastCopiesOf(picture);
   if (images.length > 0) {
     const what = `the only copy of ${count(images.length, 'backing image')} is on the dead Node: ${listFew(images)}`;
     const message = `${what}. To go on: bring the Node back, upload them again, or ${wayOut}`;
-    return { state: 'blocked', reason: 'LastCopyOnDeadNode', message };
+    return { state: 'blocked', reason: 'LastCopyOnDeadNode', message, checkAfterMs };
   }
   if (picture.shards.length > 0) {
     const what = `${count(picture.shards.length, 'shard')} of erasure-coded volumes on the dead Node: ${listFew(picture.shards.map(({ name }) => name))}`;
     const message = `${what}. Whether enough others are left cannot be told from here. To go on: look at Longhorn, or ${wayOut}`;
-    return { state: 'blocked', reason: 'ShardsOnDeadNode', message };
+    return { state: 'blocked', reason: 'ShardsOnDeadNode', message, checkAfterMs };
   }
   if (picture.node?.ready.status === 'True' && picture.replicas.length > 0) {
     const what = 'Longhorn still takes the dead Node for ready, so what it says of other Nodes may be as old';
     if (stalledSince === undefined)
       return { state: 'waiting', reason: 'LonghornNotReady', message: what, checkAfterMs };
     const message = `${what}. To go on: see that Longhorn's managers run, or ${wayOut}`;
-    return { state: 'blocked', reason: 'Stalled', message };
+    return { state: 'blocked', reason: 'Stalled', message, checkAfterMs };
   }
   if (rebuilding.length === 0) return undefined;
   const what = `${count(rebuilding.length, 'volume')} with fewer healthy copies than wanted, to be rebuilt elsewhere: ${listFew(rebuilding)}`;
@@ -103,7 +103,7 @@ function answerOf(
     return { state: 'waiting', reason: 'Rebuilding', message: cut(what, DESCRIPTION), checkAfterMs };
   }
   const message = `nothing has moved since ${stalledSince}. ${cut(what, DESCRIPTION)}. To go on: look at Longhorn, or ${wayOut}`;
-  return { state: 'blocked', reason: 'Stalled', message };
+  return { state: 'blocked', reason: 'Stalled', message, checkAfterMs };
 }
 
 function farewellOf({ volumes, replicas }: Picture, thin: readonly string[]): string {

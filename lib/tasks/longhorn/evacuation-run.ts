@@ -15,7 +15,7 @@ import { type Memory, readMemory, writeMemory } from './memory.ts';
 import type { LonghornNode } from './node-record.ts';
 import { hazardOf } from './obstacles.ts';
 import { type EvacuateOptions, readEvacuateOptions } from './options.ts';
-import { keysOfPicture, type Picture, pictureOf } from './picture.ts';
+import { keysOfCopies, keysOfPicture, type Picture, pictureOf } from './picture.ts';
 import { markOf, progressAt, worthWriting } from './progress.ts';
 import type { EvacuationSession } from './session.ts';
 import { setFlags } from './set-flags.ts';
@@ -64,9 +64,11 @@ export class EvacuationRun {
     const { sources } = this.#session;
     if (!(await sources.ready(this.#run.signal))) return reading("reading Longhorn's resources");
     const picture = pictureOf(sources, this.#node.name);
-    sources.follow(keysOfPicture(picture));
-    if (picture.node === undefined) return await this.#withoutLonghornNode(picture);
     const life = this.#lifeOf(picture.node);
+    const keys = keysOfPicture(picture);
+    const isGivenUp = life === 'dead' || picture.node === undefined;
+    sources.follow(isGivenUp ? new Set([...keys, ...keysOfCopies(picture)]) : keys);
+    if (picture.node === undefined) return await this.#withoutLonghornNode(picture);
     if (life === 'living') return await this.#evict(picture, picture.node);
     if (life === 'dead') return await this.#giveUp(picture, picture.node);
     return this.#outOfReach(picture);
@@ -116,7 +118,12 @@ export class EvacuationRun {
     const hazard = hazardOf(picture);
     if (hazard !== undefined) {
       const message = `${hazard}. To go on: upgrade Longhorn, or ${this.#wayOut()}`;
-      return { state: 'blocked', reason: 'EvictionCrashesLonghorn', message };
+      return {
+        state: 'blocked',
+        reason: 'EvictionCrashesLonghorn',
+        message,
+        checkAfterMs: this.#checkAfterMs(picture),
+      };
     }
     return await this.#setFlags(
       node,

@@ -93,7 +93,7 @@ export function leftIn(
   const isElsewhere = ({ nodeID, labelledNode }: Replica) => nodeID !== nodeName && labelledNode !== nodeName;
   const isSafe = (volume: string) => {
     const elsewhere = replicas.under(volumeKey(volume)).filter(isElsewhere);
-    return healthyElsewhere({ elsewhere }, nodes.list()).length > 0;
+    return healthyElsewhere({ elsewhere }, nodes).length > 0;
   };
   return {
     node: nodes.under(nodeName)[0],

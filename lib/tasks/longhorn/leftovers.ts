@@ -1,7 +1,7 @@
 import { count, listFew } from '../../operation/text.ts';
 import type { LonghornNode } from './node-record.ts';
 import type { Picture } from './picture.ts';
-import { readyDisks, uuidsOf } from './picture.ts';
+import { uuidsOf, withReadyDisk } from './picture.ts';
 
 /**
  * Whether nothing of Longhorn lives on the Node any more. Its disks' own account is emptied as well when a disk is not
@@ -38,10 +38,10 @@ function accountOf({ name, replicas, backingImages, scheduled }: LonghornNode['d
 /** Backing images that are complete on no disk that is ready but the Node's own: nothing makes them again. */
 export function lastCopiesOf({ backingImages, node, nodes }: Picture): readonly string[] {
   const ours = new Set(uuidsOf(node));
-  const disks = readyDisks(nodes);
+  const isElsewhere = ([uuid, isComplete]: readonly [string, boolean]) =>
+    isComplete && !ours.has(uuid) && withReadyDisk(nodes, uuid).length > 0;
   return backingImages
-    .filter(({ isBeingDeleted }) => !isBeingDeleted)
-    .filter(({ copies }) => ![...copies].some(([uuid, isReady]) => isReady && disks.has(uuid) && !ours.has(uuid)))
+    .filter(({ isBeingDeleted, copies }) => !isBeingDeleted && ![...copies].some(isElsewhere))
     .map(({ name }) => name);
 }
 

@@ -30,14 +30,15 @@ export function answerOfLiving(picture: Picture, node: LonghornNode, waiting: Wa
     const remedies = [...new Set(obstacles.map(({ remedy }) => remedy))].join('; ');
     const end = `. To go on: ${remedies}; or ${waiting.wayOut}`;
     const message = `${cut(`${head}. ${grouped(obstacles)}`, Math.min(DESCRIPTION, LONGEST_MESSAGE - end.length))}${end}`;
-    return { state: 'blocked', reason: first.reason, message };
+    return { state: 'blocked', reason: first.reason, message, checkAfterMs: waiting.checkAfterMs };
   }
   const details = [head, stale, warningOf(picture), unscheduled(picture)].filter((part) => part !== undefined);
   const message = cut(details.join('. '), DESCRIPTION);
   const { stalledSince, checkAfterMs, wayOut } = waiting;
   if (stalledSince !== undefined && mayStall(picture, stale)) {
     const stalled = `nothing has moved since ${stalledSince}. ${message}`;
-    return { state: 'blocked', reason: 'Stalled', message: `${stalled}. To go on: look at Longhorn, or ${wayOut}` };
+    const andNow = `${stalled}. To go on: look at Longhorn, or ${wayOut}`;
+    return { state: 'blocked', reason: 'Stalled', message: andNow, checkAfterMs };
   }
   return { state: 'waiting', reason: reasonOf(picture, stale), message, checkAfterMs };
 }

@@ -1,7 +1,7 @@
 import type { Disk, LonghornNode } from './node-record.ts';
 import { Settings } from './setting.ts';
-import type { Sources } from './sources.ts';
-import { diskKey, volumeKey } from './views.ts';
+import type { Source, Sources } from './sources.ts';
+import { diskKey, SETTINGS_KEY, volumeKey } from './views.ts';
 import type { BackingImage, Engine, Replica, Shard, Volume } from './volume-records.ts';
 
 /** What Longhorn has on one Node, and what else there is of the volumes concerned: plain data to decide on. */
@@ -9,8 +9,8 @@ export interface Picture {
   readonly nodeName: string;
   /** Longhorn's own resource of the Node; undefined when it has none. */
   readonly node: LonghornNode | undefined;
-  /** All of Longhorn's Nodes. */
-  readonly nodes: readonly LonghornNode[];
+  /** All of Longhorn's Nodes, by name and by the disks they have: there may be thousands, of which few are of interest here. */
+  readonly nodes: Source<LonghornNode>;
   readonly settings: Settings;
   readonly replicas: readonly Replica[];
   readonly engines: readonly Engine[];
@@ -38,8 +38,8 @@ export interface VolumePicture {
 const MANUAL_TICKET = 'longhorn-api';
 
 export function pictureOf(sources: Sources, nodeName: string): Picture {
-  const nodes = sources.nodes.list();
-  const node = nodes.find(({ name }) => name === nodeName);
+  const { nodes } = sources;
+  const node = nodes.under(nodeName).find(({ name }) => name === nodeName);
   const replicas = sources.replicas.under(nodeName).filter(({ nodeID }) => nodeID === nodeName);
   const engines = sources.engines.under(nodeName).filter(({ nodeID }) => nodeID === nodeName);
   const attachments = sources.attachments.under(nodeName);
@@ -85,18 +85,29 @@ export const uuidsOf = (node: LonghornNode | undefined): readonly string[] =>
 
 /** What a picture depends on: under these keys changes are worth another look. */
 export function keysOfPicture({ nodeName, node, volumes }: Picture): ReadonlySet<string> {
-  return new Set([nodeName, ...uuidsOf(node).map(diskKey), ...volumes.map(({ name }) => volumeKey(name))]);
+  return new Set([
+    nodeName,
+    SETTINGS_KEY,
+    ...uuidsOf(node).map(diskKey),
+    ...volumes.map(({ name }) => volumeKey(name)),
+  ]);
 }
+
+/** What counts as well when the Node is dead: whether the disks with copies elsewhere are ready. */
+export const keysOfCopies = ({ volumes, backingImages }: Picture): readonly string[] =>
+  [
+    ...volumes.flatMap(({ elsewhere }) => elsewhere.map(({ diskID }) => diskID)),
+    ...backingImages.flatMap(({ copies }) => [...copies.keys()]),
+  ].map(diskKey);
 
 const isReady = ({ ready }: LonghornNode | Disk): boolean => ready.status === 'True';
 
-/** By UUID the disks that Longhorn finds ready, on Nodes that it finds ready, with the name of the Node. */
-export const readyDisks = (nodes: readonly LonghornNode[]): ReadonlyMap<string, string> =>
-  new Map(
-    nodes
-      .filter(isReady)
-      .flatMap(({ name, disks }) => disks.filter(isReady).map(({ uuid }): [string, string] => [uuid, name])),
-  );
+/** The names of the Nodes that Longhorn finds ready with a disk of that UUID that it finds ready: one, or none. */
+export const withReadyDisk = (nodes: Source<LonghornNode>, uuid: string): readonly string[] =>
+  nodes
+    .under(diskKey(uuid))
+    .filter((node) => isReady(node) && node.disks.some((disk) => disk.uuid === uuid && isReady(disk)))
+    .map(({ name }) => name);
 
 /**
  * Replicas elsewhere with the whole content, on Nodes and disks that Longhorn finds ready: of a volume that is detached
@@ -104,12 +115,11 @@ export const readyDisks = (nodes: readonly LonghornNode[]): ReadonlyMap<string, 
  */
 export function healthyElsewhere(
   { elsewhere }: Pick<VolumePicture, 'elsewhere'>,
-  nodes: readonly LonghornNode[],
+  nodes: Source<LonghornNode>,
 ): readonly Replica[] {
-  const disks = readyDisks(nodes);
   return elsewhere.filter(
     ({ wasHealthy, hasFailed, isBeingDeleted, diskID, nodeID }) =>
-      wasHealthy && !hasFailed && !isBeingDeleted && diskID !== '' && disks.get(diskID) === nodeID,
+      wasHealthy && !hasFailed && !isBeingDeleted && withReadyDisk(nodes, diskID).includes(nodeID),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { View } from '../../kube/shared-watch/shared-watches.ts';
+import { differ } from './differ.ts';
 import { type LonghornNode, parseLonghornNode } from './node-record.ts';
 import {
   ATTACHMENTS,
@@ -30,10 +31,17 @@ import {
 export const volumeKey = (volume: string): string => `volume:${volume}`;
 export const diskKey = (uuid: string): string => `disk:${uuid}`;
 
+/** There are few settings, which seldom change: everybody hears of each. */
+export const SETTINGS_KEY = 'settings:';
+
 export const NODE_VIEW: View<LonghornNode> = {
   resource: LONGHORN_NODES,
   parse: parseLonghornNode,
-  keysOf: ({ name }) => [name],
+  keysOf: ({ name, disks }) => [name, ...disks.filter(({ uuid }) => uuid !== '').map(({ uuid }) => diskKey(uuid))],
+  matters: differ(({ resourceVersion, disks, ...node }) => [
+    node,
+    disks.map(({ available, maximum, schedulable, ...disk }) => [disk, schedulable.status]),
+  ]),
 };
 
 /** The label and the field of a part may differ for a while; it is found under both. */
@@ -44,12 +52,14 @@ export const REPLICA_VIEW: View<Replica> = {
   resource: REPLICAS,
   parse: parseReplica,
   keysOf: (replica) => [...placesOf(replica), volumeKey(replica.volumeName)],
+  matters: differ(({ resourceVersion, ...replica }) => replica),
 };
 
 export const ENGINE_VIEW: View<Engine> = {
   resource: ENGINES,
   parse: parseEngine,
   keysOf: (engine) => [...placesOf(engine), volumeKey(engine.volumeName)],
+  matters: differ((engine) => engine),
 };
 
 export const SHARD_VIEW: View<Shard> = { resource: SHARDS, parse: parseShard, keysOf: placesOf };
@@ -61,18 +71,26 @@ export const VOLUME_VIEW: View<Volume> = {
     volumeKey(name),
     ...[nodeID, currentNodeID].filter((node) => node !== ''),
   ],
+  matters: differ(({ actualBytes, ...volume }) => volume),
 };
 
-export const SETTING_VIEW: View<Setting> = { resource: SETTINGS, parse: parseSetting, keysOf: () => [] };
+export const SETTING_VIEW: View<Setting> = {
+  resource: SETTINGS,
+  parse: parseSetting,
+  keysOf: () => [SETTINGS_KEY],
+  matters: differ(({ value }) => value),
+};
 
 export const ATTACHMENT_VIEW: View<Attachment> = {
   resource: ATTACHMENTS,
   parse: parseAttachment,
   keysOf: ({ tickets }) => tickets.map(({ nodeID }) => nodeID).filter((node) => node !== ''),
+  matters: differ((attachment) => attachment),
 };
 
 export const BACKING_IMAGE_VIEW: View<BackingImage> = {
   resource: BACKING_IMAGES,
   parse: parseBackingImage,
   keysOf: ({ copies }) => Array.from(copies.keys(), diskKey),
+  matters: differ(({ copies, ...image }) => [image, ...copies]),
 };
