@@ -97,11 +97,12 @@ function currentFacts(task: TaskView | undefined, operator: OperatorView, now: n
 
 function removalFacts(removal: RemovalView | undefined, now: number): readonly Fact[] {
   if (removal === undefined) return [];
-  const { name, phase, deadline, releasedAt, nodeGoneAt, finishedAt, skippedAt, skippedBy } = removal;
+  const { name, phase, deadline, releasedAt, nodeGoneAt, finishedAt, skippedAt, skippedBy, skipReason } = removal;
   return [
     ['Removal', `NodeCleanup ${name}, phase ${phase}`],
     ['', deadline && `deadline for all of it: ${describeDeadline(deadline, now)}`],
     ['Skipped', skippedAt && moment(skippedAt, now, skippedBy && `annotation set by ${skippedBy}`)],
+    [skippedAt ? '' : 'Skipped tasks', skipReason && `because: ${skipReason}`],
     ['Let go', releasedAt && moment(releasedAt, now)],
     ['Node gone', nodeGoneAt && moment(nodeGoneAt, now)],
     ['Over', finishedAt && moment(finishedAt, now)],

@@ -9,6 +9,7 @@ import type { Logger } from '../telemetry/log.ts';
 import { describeDuration } from '../time/duration.ts';
 import { newsOf } from './news.ts';
 import type { NodeCleanup } from './node-cleanup.ts';
+import type { Facts } from './status.ts';
 
 /** Tells people what happens to a Node: Events on it, and an annotation while it is still there. Never fails anyone. */
 export class Announcer {
@@ -67,10 +68,11 @@ export class Announcer {
       this.#tell(nodeName, nodeUID, event, note);
   }
 
-  skipped(node: NodeRecord, by: string | undefined): void {
-    this.#log.info({ node: node.name, uid: node.uid, by }, 'released by the skip annotation');
+  skipped({ name, uid }: NodeRecord, { skippedBy: by, skipReason }: Pick<Facts, 'skippedBy' | 'skipReason'>): void {
+    this.#log.info({ node: name, uid, by, reason: skipReason }, 'released by the skip annotation');
     const who = by === undefined ? '' : `, set by ${by}`;
-    this.#tell(node.name, node.uid, 'CleanupSkipped', `Released at once: annotation ${this.#keys.skipCleanup}${who}`);
+    const why = skipReason === undefined ? '' : `, because: ${skipReason}`;
+    this.#tell(name, uid, 'CleanupSkipped', `Released at once: annotation ${this.#keys.skipCleanup}${who}${why}`);
   }
 
   released({ spec }: Pick<NodeCleanup, 'spec'>, heldBy: readonly string[], seconds: number): void {

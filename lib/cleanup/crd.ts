@@ -129,6 +129,7 @@ const status = {
     finishedAt: time('When nothing was left to do.'),
     skippedAt: time('When the skip annotation was obeyed.'),
     skippedBy: text('The field manager that set the skip annotation, and when.'),
+    skipReason: text('Why it, or tasks, were skipped, in the words of whoever did.'),
     node: {
       type: 'object',
       description: 'Whether the Node could do its part when it was last looked at.',

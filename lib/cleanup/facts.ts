@@ -1,3 +1,4 @@
+import { stringMapAt } from '../kube/json.ts';
 import type { NodeKeys } from '../node/keys.ts';
 import type { Life } from '../node/readiness.ts';
 import type { NodeRecord } from '../node/record.ts';
@@ -7,6 +8,7 @@ import type { TaskRecord } from '../operation/record.ts';
 import { type Course, hasCome } from '../operation/state.ts';
 import type { Released } from './finalizer.ts';
 import { NODE_CLEANUPS, type NodeCleanup, type NodeCleanupStatus, type Phase } from './node-cleanup.ts';
+import { skipReason } from './skip-reason.ts';
 import { whoSetAnnotation } from './skipped-by.ts';
 import { type Facts, statusOf } from './status.ts';
 
@@ -18,7 +20,7 @@ export const NODE_RELEASED = 'NodeReleased';
 
 export function factsOf({ status }: NodeCleanup): Facts {
   const { requestedBy, releasedAt, nodeGoneAt, finishedAt, skippedAt, skippedBy, foreignFinalizers } = status;
-  const { node, hold, returned } = status;
+  const { skipReason, node, hold, returned } = status;
   return {
     requestedBy,
     releasedAt,
@@ -26,6 +28,7 @@ export function factsOf({ status }: NodeCleanup): Facts {
     finishedAt,
     skippedAt,
     skippedBy,
+    skipReason,
     foreignFinalizers,
     node,
     hold,
@@ -46,9 +49,16 @@ export function releaseFacts(released: Released, now: string): Facts {
   return { releasedAt: now, ...(released.state === 'gone' ? { nodeGoneAt: now } : foreign(released.by)) };
 }
 
-/** The same where the skip annotation let it go. */
-export function skipFacts(released: Released, { skipCleanup }: NodeKeys, now: string): Facts {
-  return { ...releaseFacts(released, now), skippedAt: now, skippedBy: whoSetAnnotation(released.object, skipCleanup) };
+/** The same where the skip annotation let it go, `node` being as the watch has it. */
+export function skipFacts(released: Released, node: NodeRecord, keys: NodeKeys, now: string): Facts {
+  const { object } = released;
+  const annotations = object === undefined ? node.annotations : stringMapAt(object, 'metadata', 'annotations');
+  return {
+    ...releaseFacts(released, now),
+    skippedAt: now,
+    skippedBy: whoSetAnnotation(object, keys.skipCleanup),
+    skipReason: skipReason(annotations, keys),
+  };
 }
 
 /** Whether what is written down lacks one of the facts. */

@@ -67,6 +67,7 @@ function parseStatus(status: unknown): NodeCleanupStatus {
     finishedAt: stringAt(status, 'finishedAt'),
     skippedAt: stringAt(status, 'skippedAt'),
     skippedBy: stringAt(status, 'skippedBy'),
+    skipReason: stringAt(status, 'skipReason'),
     foreignFinalizers: foreign.length > 0 ? foreign : undefined,
     node: parseLife(at(status, 'node')),
     hold: parseHold(at(status, 'hold')),

@@ -77,6 +77,8 @@ export interface NodeCleanupStatus {
   readonly skippedAt?: string | undefined;
   /** The field manager that set the skip annotation, and when. */
   readonly skippedBy?: string | undefined;
+  /** Why it, or tasks, were skipped, in the words of whoever did. */
+  readonly skipReason?: string | undefined;
   readonly foreignFinalizers?: readonly string[] | undefined;
   /** Whether the Node could do its part when it was last looked at, and since when. */
   readonly node?: Life | undefined;

@@ -30,6 +30,7 @@ import { Milestones, type MilestonesDeps } from './milestones.ts';
 import { earliest, type Next } from './next.ts';
 import { type Hold, isFinished, isHeld, type NodeCleanup } from './node-cleanup.ts';
 import { findRequester } from './requester.ts';
+import { reasonToSkipTasks } from './skip-reason.ts';
 import { type Facts, statusOf } from './status.ts';
 
 export interface RemovalDeps extends MilestonesDeps {
@@ -102,7 +103,8 @@ export class Removal {
       const hold = await this.#holdOf(cleanup, verdict, signal);
       if (verdict.may === 'begin')
         this.#milestones.begins(node, cleanup, known === undefined || isHeld(cleanup.status));
-      const facts = { ...factsOf(cleanup), node: life, hold };
+      const skipReason = reasonToSkipTasks(node.annotations, this.#deps.keys) ?? cleanup.status.skipReason;
+      const facts = { ...factsOf(cleanup), node: life, hold, skipReason };
       const advance = await this.#advance(cleanup, facts, node, signal);
       this.#milestones.turned(node, cleanup, advance.cleanup, verdict);
       if (advance.verdict !== 'pivot') {
@@ -125,9 +127,9 @@ export class Removal {
       const released = await removeFinalizer(this.#deps.client, node, this.#deps.keys.finalizer, signal);
       this.#scope[Symbol.dispose]();
       if (this.#skipped === undefined) {
-        this.#skipped = skipFacts(released, this.#deps.keys, this.#now());
+        this.#skipped = skipFacts(released, node, this.#deps.keys, this.#now());
         this.#unrecorded = node;
-        this.#deps.announcer.skipped(node, this.#skipped.skippedBy);
+        this.#deps.announcer.skipped(node, this.#skipped);
       }
       const cleanup = await this.#open(node, signal);
       this.#unrecorded = undefined;

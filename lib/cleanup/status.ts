@@ -20,6 +20,7 @@ export type Facts = Pick<
   | 'finishedAt'
   | 'skippedAt'
   | 'skippedBy'
+  | 'skipReason'
   | 'foreignFinalizers'
   | 'node'
   | 'hold'
@@ -76,7 +77,7 @@ function messageOf(spec: NodeCleanupSpec, facts: Facts, phase: Phase, tasks: rea
       return 'the Node is gone and nothing is left to do';
     }
     case 'Skipped':
-      return `released by the skip annotation${facts.skippedBy === undefined ? '' : ` (${facts.skippedBy})`}`;
+      return skippedMessage(facts);
     case 'Held':
       return heldMessage(spec, facts);
     case 'Releasing':
@@ -86,6 +87,11 @@ function messageOf(spec: NodeCleanupSpec, facts: Facts, phase: Phase, tasks: rea
     default:
       return describeOperation(spec.plan, tasks, phase === 'Finishing' ? 'after' : 'before');
   }
+}
+
+function skippedMessage({ skippedBy, skipReason }: Facts): string {
+  const who = skippedBy === undefined ? '' : ` (${skippedBy})`;
+  return `released by the skip annotation${who}${skipReason === undefined ? '' : `: ${skipReason}`}`;
 }
 
 function heldMessage(spec: NodeCleanupSpec, { hold }: Facts): string {

@@ -95,6 +95,8 @@ export interface RemovalView {
   readonly finishedAt?: string | undefined;
   readonly skippedAt?: string | undefined;
   readonly skippedBy?: string | undefined;
+  /** Why it, or tasks, were skipped, in the words of whoever did. */
+  readonly skipReason?: string | undefined;
   /** That it had to wait, or waits, before it begins. */
   readonly hold?: HoldView | undefined;
   /** For everything before the Node goes. */

@@ -66,7 +66,7 @@ function nodeView(node: NodeRecord, { keys }: ExplainFacts): NodeView {
 
 function removalView({ name, createdAt, spec, status }: NodeCleanup, now: number): RemovalView {
   const { phase, message, currentTask, requestedBy, releasedAt, nodeGoneAt, finishedAt, skippedAt, skippedBy } = status;
-  const { hold } = status;
+  const { skipReason, hold } = status;
   const isOver = releasedAt !== undefined || nodeGoneAt !== undefined;
   return {
     name,
@@ -82,6 +82,7 @@ function removalView({ name, createdAt, spec, status }: NodeCleanup, now: number
     finishedAt,
     skippedAt,
     skippedBy,
+    skipReason,
     hold,
     // The time for which it was held does not count.
     deadline: operationDeadline(spec.plan, hold === undefined ? createdAt : (hold.releasedAt ?? ''), isOver, now),

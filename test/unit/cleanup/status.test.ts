@@ -55,9 +55,12 @@ describe('what kubectl get shows', () => {
     expect(at(facts, record('drain', 'TimedOut')).message).toContain('drain');
   });
 
-  it('says who set the skip annotation', () => {
+  it('says who set the skip annotation, and why', () => {
     const facts = { skippedAt: T, skippedBy: 'kubectl-annotate at noon', finishedAt: T };
-    expect(at(facts).message).toContain('kubectl-annotate at noon');
+    expect(at(facts).message).toBe('released by the skip annotation (kubectl-annotate at noon)');
+    expect(at({ ...facts, skipReason: 'scrap' }).message).toBe(
+      'released by the skip annotation (kubectl-annotate at noon): scrap',
+    );
   });
 });
 

@@ -7,7 +7,11 @@ const HOUR = 3_600_000;
 describe('without saying anything', () => {
   it('a Node is cordoned and drained, for as long as it takes', () => {
     const { cleanup, ...rest } = defaultConfig(KINDS);
-    expect(rest).toEqual({ prefix: 'infra.894.io', nodeSelector: '' });
+    expect(rest).toEqual({
+      prefix: 'infra.894.io',
+      nodeSelector: '',
+      guard: { operators: [], skip: { users: [], groups: [] }, requireReason: false },
+    });
     expect(cleanup).toMatchObject({ concurrency: 10, keepFinishedMs: 24 * HOUR });
     expect(cleanup.plan).toMatchObject({
       deadlineMs: undefined,
@@ -44,6 +48,7 @@ describe('what a file says', () => {
     const config = await configOf(`
 prefix: nodes.example.com
 nodeSelector: "pool in (a, b),!gpu"
+guard: {operators: ["system:serviceaccount:a:b"], skip: {users: [alice], groups: [admins]}, requireReason: true}
 cleanup:
   concurrency: 3
   deadline: 1h30m
@@ -64,6 +69,11 @@ cleanup:
     expect(config).toEqual({
       prefix: 'nodes.example.com',
       nodeSelector: 'pool in (a, b),!gpu',
+      guard: {
+        operators: ['system:serviceaccount:a:b'],
+        skip: { users: ['alice'], groups: ['admins'] },
+        requireReason: true,
+      },
       cleanup: {
         concurrency: 3,
         keepFinishedMs: 0,

@@ -61,7 +61,7 @@ describe('a key that does not exist', () => {
     [
       'at the top',
       'prefx: a\n',
-      'c.yaml:1:1: prefx: unknown key; allowed are prefix, nodeSelector, cleanup; did you mean "prefix"?',
+      'c.yaml:1:1: prefx: unknown key; allowed are prefix, nodeSelector, guard, cleanup; did you mean "prefix"?',
     ],
     [
       'further down',
@@ -71,20 +71,24 @@ describe('a key that does not exist', () => {
     [
       'like none that there is',
       'zookeeper: {}\n',
-      'c.yaml:1:1: zookeeper: unknown key; allowed are prefix, nodeSelector, cleanup',
+      'c.yaml:1:1: zookeeper: unknown key; allowed are prefix, nodeSelector, guard, cleanup',
     ],
     [
       'that could harm',
       '__proto__: {x: 1}\n',
-      'c.yaml:1:1: __proto__: unknown key; allowed are prefix, nodeSelector, cleanup',
+      'c.yaml:1:1: __proto__: unknown key; allowed are prefix, nodeSelector, guard, cleanup',
     ],
     [
       'that needs quotes',
       '"a.b c": 1\n',
-      'c.yaml:1:1: ["a.b c"]: unknown key; allowed are prefix, nodeSelector, cleanup',
+      'c.yaml:1:1: ["a.b c"]: unknown key; allowed are prefix, nodeSelector, guard, cleanup',
     ],
-    ['that is a number', '1: 2\n', 'c.yaml:1:1: 1: unknown key; allowed are prefix, nodeSelector, cleanup'],
-    ['of a merge', '<<: {prefix: a}\n', 'c.yaml:1:1: ["<<"]: unknown key; allowed are prefix, nodeSelector, cleanup'],
+    ['that is a number', '1: 2\n', 'c.yaml:1:1: 1: unknown key; allowed are prefix, nodeSelector, guard, cleanup'],
+    [
+      'of a merge',
+      '<<: {prefix: a}\n',
+      'c.yaml:1:1: ["<<"]: unknown key; allowed are prefix, nodeSelector, guard, cleanup',
+    ],
   ])('%s', async (_, text, problem) => {
     expect(await problemsOf(text)).toEqual([problem]);
   });
