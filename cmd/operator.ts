@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { dirname } from 'node:path';
 import { movingKinds } from '../lib/cleanup/brake/moving-kinds.ts';
 import { CleanupController } from '../lib/cleanup/controller.ts';
 import { NODE_CLEANUPS } from '../lib/cleanup/node-cleanup.ts';
-import type { CertificateLocation, ServeOptions } from '../lib/config/environment.ts';
+import type { ServeOptions } from '../lib/config/environment.ts';
 import { needsOfOperator, needsOfTasks } from '../lib/config/rights.ts';
-import { type CertificateSourceOptions, openCertificateSource } from '../lib/http/certificate-source.ts';
 import { readinessGate, stopGracefully } from '../lib/http/graceful-stop.ts';
 import type { HealthCheck } from '../lib/http/health-check.ts';
 import { startHealthServer } from '../lib/http/health-server.ts';
@@ -28,6 +26,7 @@ import { createLogger } from '../lib/telemetry/pino.ts';
 import { createPrometheusMetrics, type PrometheusMetrics } from '../lib/telemetry/prometheus.ts';
 import { systemClock as clock } from '../lib/time/clock.ts';
 import { admissionRoutes } from './admission-routes.ts';
+import { openCertificates } from './certificates.ts';
 import { type Configuration, openConfiguration } from './configuration.ts';
 import type { Io } from './io.ts';
 import { scraped } from './scrape.ts';
@@ -51,10 +50,9 @@ export async function runOperator(settings: Settings, io: Io): Promise<number> {
 
   const common = { clock, random, log, metrics };
   const { kubeconfig, context, bindAddress: address } = settings;
-  const [configuration, cluster, certificates] = await Promise.all([
+  const [configuration, cluster] = await Promise.all([
     openConfiguration(settings.configFile, TASK_KINDS, { ...common, signal }),
     connect({ kubeconfig, context, env: io.env, version: version(), ...common }),
-    openCertificateSource({ ...placeOf(settings.certificates), listener: 'webhook', signal, ...common }),
   ]);
   const { client } = cluster;
   // The prefix is read at the start only: what carries the old one would be forgotten.
@@ -65,6 +63,15 @@ export async function runOperator(settings: Settings, io: Io): Promise<number> {
   const discovery = new Discovery(client, clock);
   using watches = new SharedWatches({ client, ...common });
   const recorder = new EventRecorder({ client, identity, ...common });
+  const certificates = await openCertificates({
+    location: settings.certificates,
+    selfManaged: settings.selfManaged,
+    client,
+    namespace: settings.leaseNamespace ?? cluster.namespace ?? 'default',
+    recorder,
+    signal,
+    ...common,
+  });
   const tasks = createTasks({ client, discovery, watches, keys, self: selfOf(io), ...common });
   const controller = new CleanupController({
     client,
@@ -94,11 +101,18 @@ export async function runOperator(settings: Settings, io: Io): Promise<number> {
     port: settings.webhookPort,
     address,
     routes: admissionRoutes(configuration, keys, metrics),
-    certificates,
+    certificates: certificates.source,
     ...common,
   });
   const gate = readinessGate();
-  const ready = [gate, ...webhook.checks, cachesCheck(controller), configurationCheck(configuration), rightsCheck(rights)];
+  const ready = [
+    gate,
+    ...webhook.checks,
+    ...certificates.checks,
+    cachesCheck(controller),
+    configurationCheck(configuration),
+    rightsCheck(rights),
+  ];
   const health = await startHealthServer({
     ...common,
     port: settings.healthPort,
@@ -113,6 +127,7 @@ export async function runOperator(settings: Settings, io: Io): Promise<number> {
   const events = recorder.run(eventsEnd.signal);
   await Promise.all([
     controller.watch(signal),
+    certificates.run(signal),
     rights.run(signal),
     act(settings, identity, cluster.namespace, client, controller, { ...common, signal }),
     once(signal).then(() =>
@@ -201,10 +216,6 @@ function describedMetrics(): PrometheusMetrics {
 function selfOf({ env }: Io): { readonly namespace: string; readonly name: string } | undefined {
   const { POD_NAME: name, POD_NAMESPACE: namespace } = env;
   return name && namespace ? { name, namespace } : undefined;
-}
-
-function placeOf(location: CertificateLocation): Pick<CertificateSourceOptions, 'directory' | 'pair'> {
-  return 'directory' in location ? location : { directory: dirname(location.certFile), pair: location };
 }
 
 const once = (signal: AbortSignal): Promise<void> =>

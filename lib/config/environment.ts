@@ -1,6 +1,8 @@
 import { basename, dirname } from 'node:path';
 import { Failure } from '../telemetry/failure.ts';
 import { LOG_LEVELS, type LogLevel } from '../telemetry/pino.ts';
+import { parseDuration } from '../time/duration.ts';
+import { type SelfManagedSettings, TLS_SETTINGS } from './tls-settings.ts';
 
 /** One setting of a process, as data: what reads it, what explains it. A flag is stronger than its variable. */
 export interface Setting {
@@ -57,6 +59,7 @@ export const SERVE_SETTINGS = [
     description: 'The key, in place of cert-dir; needs tls-cert-file',
     env: 'TLS_KEY_FILE',
   },
+  ...TLS_SETTINGS,
   {
     name: 'webhook-port',
     value: 'PORT',
@@ -102,6 +105,8 @@ export interface ServeOptions {
   readonly context: string | undefined;
   readonly configFile: string | undefined;
   readonly certificates: CertificateLocation;
+  /** Instead of `certificates`. */
+  readonly selfManaged: SelfManagedSettings | undefined;
   readonly webhookPort: number;
   readonly healthPort: number;
   /** Empty is every address. */
@@ -127,6 +132,7 @@ export function readServeOptions(source: SettingSource): ServeOptions {
     context: text('context'),
     configFile: text('config'),
     certificates: certificatesOf(text('tls-cert-file'), text('tls-key-file'), text('cert-dir') ?? ''),
+    selfManaged: selfManagedOf(text),
     webhookPort: portOf('webhook-port', text('webhook-port')),
     healthPort: portOf('health-port', text('health-port')),
     bindAddress: text('bind-address') ?? '',
@@ -160,6 +166,27 @@ function certificatesOf(
   const folder = dirname(certFile);
   const isUsual = basename(certFile) === 'tls.crt' && basename(keyFile) === 'tls.key' && folder === dirname(keyFile);
   return isUsual ? { directory: folder } : { certFile, keyFile };
+}
+
+function selfManagedOf(text: (name: SettingName) => string | undefined): SelfManagedSettings | undefined {
+  if (choiceOf('tls-mode', ['files', 'self-managed'], text('tls-mode')) === 'files') return undefined;
+  const certificateMs = durationOf('tls-duration', text('tls-duration'));
+  const renewBeforeMs = durationOf('tls-renew-before', text('tls-renew-before'));
+  if (renewBeforeMs >= certificateMs) throw wrong('tls-renew-before', 'is shorter than --tls-duration');
+  return {
+    secret: text('tls-secret') ?? '',
+    webhooks: text('tls-webhooks') ?? '',
+    hosts: (text('tls-hosts') ?? '').split(',').flatMap((host) => host.trim() || []),
+    certificateMs,
+    renewBeforeMs,
+  };
+}
+
+function durationOf(name: SettingName, text: string | undefined): number {
+  const ms = parseDuration(text ?? '');
+  // X.509 counts in seconds.
+  if (ms !== undefined && ms >= 1_000) return ms;
+  throw wrong(name, `is a duration of at least 1s such as 2160h, not ${JSON.stringify(text ?? '')}`);
 }
 
 function portOf(name: SettingName, text: string | undefined): number {

@@ -9,7 +9,9 @@ import { type PairOfFiles, readCertificateFolder } from './certificate-folder.ts
 /** Where the serving certificate comes from; it changes while the process runs. */
 export interface CertificateSource {
   readonly current: ServingCertificate;
-  /** Why what lies in the folder now is not what is served; undefined when it is. */
+  /** Nobody trusts what is served: it is there only until the right one can be had. */
+  readonly isProvisional: boolean;
+  /** Why what should be served now is not what is served; undefined when it is. */
   readonly problem: string | undefined;
   /** Called with every new certificate until disposed. */
   subscribe(listener: (certificate: ServingCertificate) => void): Disposable;
@@ -60,6 +62,7 @@ export async function openCertificateSource(options: CertificateSourceOptions): 
     get current() {
       return current;
     },
+    isProvisional: false,
     get problem() {
       return problem;
     },

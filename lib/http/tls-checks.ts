@@ -4,14 +4,15 @@ import type { CertificateSource } from './certificate-source.ts';
 import type { Health, HealthCheck } from './health-check.ts';
 import type { Listening } from './listen.ts';
 
-/** Whether the certificate in use is still good; says also when the folder holds one that cannot be used. */
+/** Whether the certificate in use is still good; says also when there is another that is not used, and why. */
 export function certificateCheck(name: string, source: CertificateSource, clock: Clock): HealthCheck {
   return {
     name,
     check() {
       const { notAfter } = source.current;
       const until = new Date(notAfter).toISOString();
-      const refused = source.problem === undefined ? '' : `; the files in the folder are not used: ${source.problem}`;
+      if (source.isProvisional) return { ok: false, message: `there is no certificate yet: ${source.problem}` };
+      const refused = source.problem === undefined ? '' : `; what should follow it is not used: ${source.problem}`;
       // A bad new pair alone must not take every replica out of service while the old pair is good.
       if (clock.now() < notAfter) return { ok: true, message: `valid until ${until}${refused}` };
       return { ok: false, message: `expired at ${until}${refused}` };

@@ -10,7 +10,7 @@ export interface EventSpec {
   readonly describe: string;
 }
 
-/** Every Event that the product records on a Node or a NodeCleanup, by its key. */
+/** Every Event that the product records on a Node, a NodeCleanup or the Secret of its certificate, by its key. */
 export const EVENTS = {
   FinalizerAdded: {
     reason: 'FinalizerAdded',
@@ -116,6 +116,28 @@ export const EVENTS = {
     type: 'Normal',
     action: 'ReleaseNode',
     describe: 'We are done, but finalizers of others still hold the Node; the note names them. We never touch them.',
+  },
+  CertificateRenewed: {
+    reason: 'CertificateRenewed',
+    type: 'Normal',
+    action: 'RenewCertificate',
+    describe:
+      'The operator has made a new serving certificate (`tls.mode: self-managed`); on the Secret that holds it. The note ' +
+      'says until when it is valid.',
+  },
+  AuthorityRenewed: {
+    reason: 'AuthorityRenewed',
+    type: 'Normal',
+    action: 'RenewCertificate',
+    describe: 'The operator has made a new authority for its certificates; webhooks trust the one before as well.',
+  },
+  CertificateProblem: {
+    reason: 'CertificateProblem',
+    type: 'Warning',
+    action: 'RenewCertificate',
+    describe:
+      'The certificate cannot be renewed, or the caBundle of a webhook cannot be put in place; the note says what is ' +
+      'missing. The operator goes on trying, and serves what it has.',
   },
 } as const satisfies Readonly<Record<string, EventSpec>>;
 

@@ -22,6 +22,7 @@ describe('how a replica is started', () => {
       context: undefined,
       configFile: undefined,
       certificates: { directory: '/tmp/k8s-webhook-server/serving-certs' },
+      selfManaged: undefined,
       webhookPort: 8443,
       healthPort: 8080,
       bindAddress: '',
@@ -51,6 +52,18 @@ describe('how a replica is started', () => {
       logLevel: 'debug',
       leaderElect: false,
     });
+  });
+
+  it('with a certificate of its own', () => {
+    expect(read({ 'tls-mode': 'self-managed' }).selfManaged).toEqual({
+      secret: 'node-cleanup-webhook-self-managed',
+      webhooks: 'node-cleanup-webhook',
+      hosts: [],
+      certificateMs: 2_160 * 3_600_000,
+      renewBeforeMs: 720 * 3_600_000,
+    });
+    const env = { TLS_MODE: 'self-managed', TLS_HOSTS: 'a.b.svc, 10.0.0.1,', TLS_SECRET: 's', TLS_WEBHOOKS: 'w' };
+    expect(read({}, env).selfManaged).toMatchObject({ secret: 's', webhooks: 'w', hosts: ['a.b.svc', '10.0.0.1'] });
   });
 
   it('by a flag, which is stronger than the environment', () => {
@@ -125,6 +138,24 @@ describe('a wrong setting is named with what is allowed', () => {
       { 'leader-elect': 'True' },
       {},
       'USAGE --leader-elect (environment: LEADER_ELECT) is one of true, false, not "True"',
+    ],
+    [
+      'a mode of certificates that there is not',
+      { 'tls-mode': 'cert-manager' },
+      {},
+      'USAGE --tls-mode (environment: TLS_MODE) is one of files, self-managed, not "cert-manager"',
+    ],
+    [
+      'a certificate that is renewed before it begins',
+      { 'tls-mode': 'self-managed', 'tls-duration': '1h', 'tls-renew-before': '1h' },
+      {},
+      'USAGE --tls-renew-before (environment: TLS_RENEW_BEFORE) is shorter than --tls-duration',
+    ],
+    [
+      'a certificate for 90 days',
+      { 'tls-mode': 'self-managed', 'tls-duration': '90d' },
+      {},
+      'USAGE --tls-duration (environment: TLS_DURATION) is a duration of at least 1s such as 2160h, not "90d"',
     ],
     [
       'a certificate without a key',

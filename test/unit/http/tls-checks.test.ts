@@ -21,14 +21,20 @@ function sourceOf(
   webhook: { readonly certificates: CertificateSource },
   change: Partial<CertificateSource>,
 ): CertificateSource {
-  const { current, problem } = webhook.certificates;
-  return { current, problem, subscribe: webhook.certificates.subscribe, ...change };
+  const { current, isProvisional, problem } = webhook.certificates;
+  return { current, isProvisional, problem, subscribe: webhook.certificates.subscribe, ...change };
 }
 
 test('a bad pair in the folder is told and does not take the replica out of service', async () => {
   const source = sourceOf(await startWebhook(), { problem: 'tls.key is empty' });
   const health = await certificateCheck('c', source, new FakeClock()).check();
-  expect(health).toMatchObject({ ok: true, message: expect.stringContaining('are not used: tls.key is empty') });
+  expect(health).toMatchObject({ ok: true, message: expect.stringContaining('is not used: tls.key is empty') });
+});
+
+test('a certificate that nobody trusts is not ready, and says what is missing', async () => {
+  const source = sourceOf(await startWebhook(), { isProvisional: true, problem: 'secrets is forbidden' });
+  const health = await certificateCheck('c', source, new FakeClock()).check();
+  expect(health).toEqual({ ok: false, message: 'there is no certificate yet: secrets is forbidden' });
 });
 
 test('a certificate that has expired is not ready', async () => {

@@ -1,0 +1,109 @@
+import type { Health } from '../http/health-check.ts';
+import type { KubeClient } from '../kube/client.ts';
+import { isConflict, isNotFound } from '../kube/errors.ts';
+import type { Resource } from '../kube/resource.ts';
+import type { Logger } from '../telemetry/log.ts';
+import type { Clock } from '../time/clock.ts';
+import { TrustWatch } from './trust-watch.ts';
+import type { Trusted } from './trusted.ts';
+import { type Registration, readRegistration, trustPatch, WEBHOOK_CONFIGURATIONS } from './webhooks.ts';
+
+export interface TrustKeeperOptions {
+  readonly client: KubeClient;
+  /** The name of the webhook configurations. */
+  readonly webhooks: string;
+  readonly hosts: readonly string[];
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Tells the API server whom it is to trust, in the caBundle of our webhooks, and knows whom it trusts. */
+export class TrustKeeper {
+  readonly #options: TrustKeeperOptions;
+  readonly #watch = new TrustWatch();
+  #registrations: readonly Registration[] = [];
+  #problem: string | undefined;
+
+  constructor(options: TrustKeeperOptions) {
+    this.#options = options;
+  }
+
+  /** Why callers may not trust us; undefined when they do, as far as is known. */
+  get problem(): string | undefined {
+    return this.#problem;
+  }
+
+  /** Every authority that one of our webhooks trusts. */
+  get inUse(): readonly Trusted[] {
+    return this.#registrations.flatMap(({ webhooks }) => webhooks).flatMap(({ trusted }) => trusted);
+  }
+
+  /** For how long all of them have trusted it, in milliseconds; undefined when they do not, or nobody knows. */
+  trustedFor(fingerprint: string): number | undefined {
+    return this.#watch.trustedFor(fingerprint, this.#options.clock.monotonic());
+  }
+
+  /** Reads the configurations. What goes wrong is a problem and no reason not to serve. */
+  async look(signal: AbortSignal): Promise<void> {
+    try {
+      const read = await Promise.all(WEBHOOK_CONFIGURATIONS.map((resource) => this.#read(resource, signal)));
+      this.#registrations = read.filter((found) => found !== undefined);
+      this.#watch.see(this.#registrations, this.#options.clock.monotonic());
+      this.#problem = undefined;
+    } catch (error) {
+      signal.throwIfAborted();
+      this.#problem = messageOf(error);
+    }
+  }
+
+  /** Puts the authorities where they are missing. True when something was changed. */
+  async tell(authorities: readonly Trusted[]): Promise<boolean> {
+    if (this.#problem !== undefined) return false;
+    const changed = await Promise.all(
+      this.#registrations.map((registration) => this.#patch(registration, authorities)),
+    );
+    return changed.includes(true);
+  }
+
+  /** Whether callers trust what was signed by this authority. */
+  health(issuer: string | undefined): Health {
+    const names = this.#registrations.map(({ resource, name }) => `${resource.kind} ${name}`).join(' and ');
+    if (issuer !== undefined && this.trustedFor(issuer) !== undefined) {
+      return { ok: true, message: this.#problem ?? (names === '' ? 'there is no webhook' : `by ${names}`) };
+    }
+    return { ok: false, message: this.#problem ?? `${names || 'no webhook'} does not trust the certificate yet` };
+  }
+
+  async #read(resource: Resource, signal: AbortSignal): Promise<Registration | undefined> {
+    const { client, webhooks, hosts } = this.#options;
+    try {
+      return readRegistration(resource, await client.get(resource, webhooks, { signal }), hosts);
+    } catch (error) {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async #patch(registration: Registration, authorities: readonly Trusted[]): Promise<boolean> {
+    const { resource, name, filledBy } = registration;
+    const patch = trustPatch(registration, authorities);
+    if (patch === undefined) return false;
+    const what = `${resource.kind} ${name}`;
+    if (filledBy !== undefined) {
+      this.#problem = `the caBundle of ${what} is filled in by somebody else: take its annotation ${filledBy} away`;
+      return false;
+    }
+    try {
+      await this.#options.client.patch(resource, name, patch);
+      this.#options.log.info({ configuration: what, authorities: authorities.length }, 'the caBundle is put in place');
+      return true;
+    } catch (error) {
+      // Somebody else was faster, or it is gone: the next look tells.
+      if (isConflict(error) || isNotFound(error)) return true;
+      this.#problem = messageOf(error);
+      return false;
+    }
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

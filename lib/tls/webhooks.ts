@@ -1,0 +1,79 @@
+import type { KubeObject } from '../kube/client.ts';
+import { listAt, stringAt, stringMapAt } from '../kube/json.ts';
+import type { Patch } from '../kube/patch.ts';
+import type { Resource } from '../kube/resource.ts';
+import { authoritiesIn, bundleOf, type Trusted } from './trusted.ts';
+
+const registration = (plural: string, kind: string): Resource => ({
+  group: 'admissionregistration.k8s.io',
+  version: 'v1',
+  plural,
+  kind,
+  namespaced: false,
+});
+
+export const WEBHOOK_CONFIGURATIONS: readonly Resource[] = [
+  registration('mutatingwebhookconfigurations', 'MutatingWebhookConfiguration'),
+  registration('validatingwebhookconfigurations', 'ValidatingWebhookConfiguration'),
+];
+
+/** A webhook of ours, as the API server has it. */
+export interface Webhook {
+  readonly name: string;
+  /** As it is written: base64; '' when there is none. */
+  readonly caBundle: string;
+  readonly trusted: readonly Trusted[];
+}
+
+/** One of the two configurations. */
+export interface Registration {
+  readonly resource: Resource;
+  readonly name: string;
+  readonly resourceVersion: string;
+  readonly webhooks: readonly Webhook[];
+  /** The annotation by which somebody else fills in the caBundle. */
+  readonly filledBy: string | undefined;
+}
+
+/** cert-manager's cainjector, or OpenShift: two that write one field would do so for ever. */
+const INJECTORS = /^(?:cert-manager\.io\/inject-|service\.beta\.openshift\.io\/inject-cabundle$)/;
+
+/** Only webhooks that our certificate is for are ours, whoever else has put one into the same configuration. */
+export function readRegistration(resource: Resource, object: KubeObject, hosts: readonly string[]): Registration {
+  const ours = listAt(object, 'webhooks').filter((webhook) => hosts.includes(hostOf(webhook)));
+  const annotations = stringMapAt(object, 'metadata', 'annotations');
+  return {
+    resource,
+    name: object.metadata.name,
+    resourceVersion: object.metadata.resourceVersion,
+    webhooks: ours.map((webhook) => {
+      const caBundle = stringAt(webhook, 'clientConfig', 'caBundle') ?? '';
+      const trusted = authoritiesIn(Buffer.from(caBundle, 'base64').toString());
+      return { name: stringAt(webhook, 'name') ?? '', caBundle, trusted };
+    }),
+    filledBy: Object.keys(annotations).find((key) => INJECTORS.test(key)),
+  };
+}
+
+/** What puts exactly these authorities into the caBundles, or undefined when they are there. Refused with 409 when the configuration has changed. */
+export function trustPatch(registration: Registration, authorities: readonly Trusted[]): Patch | undefined {
+  const caBundle = Buffer.from(bundleOf(authorities)).toString('base64');
+  const wrong = registration.webhooks.filter((webhook) => webhook.caBundle !== caBundle);
+  if (wrong.length === 0) return undefined;
+  return {
+    kind: 'strategic',
+    body: {
+      metadata: { resourceVersion: registration.resourceVersion },
+      // Merged by name: nothing else of a webhook is touched, nor any other webhook.
+      webhooks: wrong.map(({ name }) => ({ name, clientConfig: { caBundle } })),
+    },
+  };
+}
+
+/** The name in the certificate that the API server asks for. */
+function hostOf(webhook: unknown): string {
+  const url = stringAt(webhook, 'clientConfig', 'url');
+  if (url !== undefined) return URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, '') : '';
+  const [name, namespace] = ['name', 'namespace'].map((field) => stringAt(webhook, 'clientConfig', 'service', field));
+  return `${name}.${namespace}.svc`;
+}
