@@ -22,6 +22,7 @@ const SCRIPTS = {
   bench: [['node', 'hack/bench.ts']],
   demo: [['node', 'hack/demo.ts']],
   cluster: [['node', 'hack/cluster.ts']],
+  manifests: [['node', 'hack/chart/manifests.ts']],
   sbom: [['node', 'hack/release/sbom.ts']],
   'release:check': [['node', 'hack/release/release.ts', 'check']],
   'release:notes': [['node', 'hack/release/release.ts', 'notes']],
