@@ -7,6 +7,9 @@ import { SELECTOR_FORMAT, schemaFor } from '../lib/config/schema.ts';
 import type { JsonSchema } from '../lib/config/task-kind.ts';
 import { TASK_KINDS } from '../lib/tasks/registry.ts';
 import { chartFiles } from './chart/files.ts';
+import { DASHBOARD, dashboard } from './dashboard/dashboard.ts';
+import { eventsPage } from './pages/events-page.ts';
+import { metricsPage } from './pages/metrics-page.ts';
 import { optionalRbacManifest, rbacManifest } from './rbac.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -68,6 +71,9 @@ const files: Readonly<Record<string, string>> = {
   ...chartFiles(root, TASK_KINDS),
   'docs/install/rbac.yaml': rbacManifest(TASK_KINDS),
   'docs/install/rbac-optional.yaml': optionalRbacManifest(TASK_KINDS),
+  'docs/metrics.md': metricsPage(),
+  'docs/events.md': eventsPage(),
+  [DASHBOARD]: dashboard(),
 };
 for (const [file, content] of Object.entries(files)) {
   if (await isCurrent(file, content)) continue;
