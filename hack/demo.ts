@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { run } from './control-plane/command.ts';
 import { block } from './demo/blocking.ts';
+import { installWithHelm, uninstall } from './demo/helm.ts';
 import { install } from './demo/installing.ts';
 import { join } from './demo/joining.ts';
 import { remove } from './demo/removing.ts';
@@ -11,6 +12,7 @@ import { evacuate } from './demo/storing.ts';
 import { Terminal } from './demo/terminal.ts';
 
 interface Story {
+  readonly install: (stage: Stage) => Promise<void>;
   /** What the operator is told to do. */
   readonly config: string;
   /** Whether it can go on without this process. */
@@ -20,11 +22,17 @@ interface Story {
 }
 
 const STORIES: Readonly<Record<string, Story>> = {
-  removal: { config: 'hack/demo/config.yaml', canBeKept: true, scenes: [join, remove, block] },
-  storage: { config: 'hack/demo/storage.yaml', canBeKept: false, scenes: [evacuate] },
+  removal: { install, config: 'hack/demo/config.yaml', canBeKept: true, scenes: [join, remove, block] },
+  storage: { install, config: 'hack/demo/storage.yaml', canBeKept: false, scenes: [evacuate] },
+  helm: {
+    install: installWithHelm,
+    config: 'hack/demo/values.yaml',
+    canBeKept: false,
+    scenes: [join, remove, block, uninstall],
+  },
 };
 
-const USAGE = `Usage: npm run demo [-- storage | --keep]
+const USAGE = `Usage: npm run demo [-- storage | helm | --keep]
 
 Starts a real Kubernetes control plane on this machine and this program beside it, and shows with kubectl how a Node is
 deleted, cordoned, drained and gone, and how another one is held up by a PodDisruptionBudget, explained, and let go. It
@@ -32,8 +40,10 @@ takes about a minute; the first time, building the control plane takes about ten
 
   storage   another story: a Node that holds the last copy of a volume of Longhorn's goes when there is another. Longhorn
             itself cannot run without machines: its definitions, rules and webhook are there, its data is not.
-  --keep    leave the control plane and the operator running, to look around; not with storage, since this
-            process plays Longhorn (npm run cluster -- down --name ${KEPT_CLUSTER} ends them)
+  helm      the first story with the chart: helm installs it, tests it and takes it away again, and strands no Node. The
+            operator's Pods run as processes of this machine.
+  --keep    leave the control plane and the operator running, to look around; with the first story only, since in the
+            others this process plays a part (npm run cluster -- down --name ${KEPT_CLUSTER} ends them)
   --help`;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -67,7 +77,7 @@ async function main(): Promise<number> {
 }
 
 async function play(
-  { config, canBeKept, scenes }: Story,
+  { install, config, canBeKept, scenes }: Story,
   terminal: Terminal,
   keep: boolean,
   signal: AbortSignal,

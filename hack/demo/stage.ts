@@ -32,8 +32,9 @@ export class Stage implements AsyncDisposable {
   readonly signal: AbortSignal;
   readonly controlPlane: ControlPlane;
   readonly config: string;
-  readonly #supervisor: Supervisor;
+  readonly supervisor: Supervisor;
   readonly #resources: AsyncDisposableStack;
+  readonly #witnesses: (() => string)[] = [];
   #operator: DemoOperator | undefined;
 
   constructor(
@@ -46,7 +47,7 @@ export class Stage implements AsyncDisposable {
     this.signal = signal;
     this.controlPlane = controlPlane;
     this.config = config;
-    this.#supervisor = supervisor;
+    this.supervisor = supervisor;
     this.#resources = resources;
     this.shell = new Shell({ terminal, supervisor, env: this.#env(), cwd: ROOT, signal });
   }
@@ -69,7 +70,7 @@ export class Stage implements AsyncDisposable {
     ].join(' \\\n    ');
     this.terminal.command(`${command} &`);
     // `exec`, so that the process that we know is the operator itself.
-    const child = this.#supervisor.spawn('/bin/sh', ['-c', `exec ${command}`], {
+    const child = this.supervisor.spawn('/bin/sh', ['-c', `exec ${command}`], {
       env: this.#env(),
       cwd: ROOT,
       stdio: ['ignore', 'ignore', 'ignore'],
@@ -78,10 +79,21 @@ export class Stage implements AsyncDisposable {
     return this.#operator;
   }
 
+  /** It ends with the stage, before the control plane. */
+  use<T extends AsyncDisposable>(resource: T): T {
+    return this.#resources.use(resource);
+  }
+
+  /** Something that runs beside the control plane, and what it has said lately. */
+  onFailure(witness: () => string): void {
+    this.#witnesses.push(witness);
+  }
+
   /** What to look at when something is not as it should be. */
   testimony(): string {
     const operator = this.#operator?.lastLines(25) ?? '';
-    return operator === '' ? '' : `The end of the operator's log:\n${operator}`;
+    const said = operator === '' ? [] : [`The end of the operator's log:\n${operator}`];
+    return [...said, ...this.#witnesses.map((witness) => witness())].join('\n');
   }
 
   /** Lets everything go on without us; `npm run cluster -- down --name demo` ends it, the operator included. */
@@ -92,7 +104,7 @@ export class Stage implements AsyncDisposable {
     const { layout } = this.controlPlane;
     writeFileSync(`${layout.record}.new`, `${JSON.stringify(record, undefined, 2)}\n`);
     renameSync(`${layout.record}.new`, layout.record);
-    this.#supervisor.release();
+    this.supervisor.release();
     this.controlPlane.release();
     this.controlPlane[Symbol.dispose]();
     this.#resources.move();

@@ -15,15 +15,14 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const NODE = '/nodejs/bin/node';
 const PRODUCT = '/app/node-cleanup-webhook.mjs';
 
-/** Builds the product into a folder. */
-export async function buildImage(name: string, folder: string): Promise<Image> {
+/** Builds the product into a folder, and gives the path of its one file. */
+export async function buildProgram(folder: string): Promise<string> {
   mkdirSync(folder, { recursive: true });
   const { code, stderr } = await run(process.execPath, ['hack/build.ts', '--outdir', folder], { cwd: ROOT });
   if (code !== 0) throw new Error(`the build ended with ${code}:\n${stderr}`);
-  return imageOf(name, `${folder}/node-cleanup-webhook.mjs`);
+  return `${folder}/node-cleanup-webhook.mjs`;
 }
 
-/** An image around a file that is built already. */
 export function imageOf(name: string, file: string): Image {
   const files = new Map([
     [NODE, process.execPath],
@@ -32,8 +31,7 @@ export function imageOf(name: string, file: string): Image {
   return { name, files, entrypoint: [NODE, ...nodeFlags(file), PRODUCT] };
 }
 
-/** What the chart calls the image of this version, unless it is told otherwise. */
-export function defaultImageName(): string {
-  const { version } = JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8'));
-  return `node-cleanup-webhook:${version}`;
+/** The version of the program, which is that of the chart as well. */
+export function currentVersion(): string {
+  return JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8')).version;
 }

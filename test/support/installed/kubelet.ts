@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import type { Server } from 'node:https';
 import { join } from 'node:path';
 import { Api } from '../../../hack/control-plane/api.ts';
 import type { ClusterAccess } from '../../../hack/control-plane/cluster-access.ts';
@@ -7,6 +8,7 @@ import { readKubeconfig } from '../../../hack/control-plane/kubeconfig.ts';
 import type { Supervisor } from '../../../hack/control-plane/supervisor.ts';
 import type { Addresses } from './addresses.ts';
 import type { Image } from './image.ts';
+import { serveLogs } from './log-server.ts';
 import type { Pod } from './pod.ts';
 import { PodRun } from './pod-run.ts';
 import { sleep } from './probes.ts';
@@ -18,7 +20,7 @@ export const MACHINES = 'machines';
 export interface KubeletOptions {
   readonly node: string;
   readonly access: ClusterAccess;
-  readonly image: Image;
+  readonly images: readonly Image[];
   readonly sandbox: Sandbox;
   readonly supervisor: Supervisor;
   readonly addresses: Addresses;
@@ -28,7 +30,7 @@ export interface KubeletOptions {
 const HEARTBEAT_MS = 2_000;
 
 /**
- * A Node and its kubelet, which runs Pods of one image as processes of this machine. It is to the API server what a kubelet
+ * A Node and its kubelet, which runs Pods of our images as processes of this machine. It is to the API server what a kubelet
  * is, `system:node:NAME`, and may do no more.
  */
 export class Kubelet implements AsyncDisposable {
@@ -40,12 +42,14 @@ export class Kubelet implements AsyncDisposable {
   readonly #address: string;
   readonly #ending = new AbortController();
   readonly #loops: Promise<void>[] = [];
+  #logs: Server | undefined;
 
   static async start(options: KubeletOptions): Promise<Kubelet> {
     const user = `system:node:${options.node}`;
     const kubeconfig = await options.access.kubeconfigFor({ user, groups: ['system:nodes'] });
     const kubelet = new Kubelet(options, new Api(readKubeconfig(kubeconfig)));
     await kubelet.#register();
+    await kubelet.#serveLogs();
     kubelet.#loops.push(kubelet.#beat(), kubelet.#follow());
     return kubelet;
   }
@@ -61,6 +65,8 @@ export class Kubelet implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#ending.abort();
     for (const run of this.pods.values()) run.abandon();
+    this.#logs?.close();
+    this.#logs?.closeAllConnections();
     await Promise.all([...this.#loops, ...[...this.pods.values()].map(({ over }) => over)]);
     this.#api[Symbol.dispose]();
   }
@@ -71,8 +77,20 @@ export class Kubelet implements AsyncDisposable {
       'kubernetes.io/hostname': this.node,
       'kubernetes.io/os': 'linux',
     };
-    await this.#api.create('/api/v1/nodes', { apiVersion: 'v1', kind: 'Node', metadata: { name: this.node, labels } });
+    // The operator tolerates it; what else is on the cluster stays away.
+    const taints = [{ key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' }];
+    const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: this.node, labels }, spec: { taints } };
+    await this.#api.create('/api/v1/nodes', node);
     await this.#writeNodeStatus();
+  }
+
+  async #serveLogs(): Promise<void> {
+    this.#logs = await serveLogs(this.#address, this.#options.access.authority, (namespace, name, container) => {
+      const runs = [...this.pods.values()].filter(({ pod: { metadata } }) => metadata.name === name);
+      const run = runs.findLast(({ pod: { metadata } }) => metadata.namespace === namespace);
+      const found = run?.containers.find((candidate) => candidate.container.name === container);
+      return found?.log.lines.map(({ text }) => text);
+    });
   }
 
   async #beat(): Promise<void> {
@@ -89,10 +107,8 @@ export class Kubelet implements AsyncDisposable {
     const resources = { cpu: '8', memory: '16Gi', pods: '110', 'ephemeral-storage': '100Gi' };
     const status = {
       conditions: [{ ...ready, lastHeartbeatTime: now, lastTransitionTime: now }],
-      addresses: [
-        { type: 'InternalIP', address: this.#address },
-        { type: 'Hostname', address: this.node },
-      ],
+      // No name: it is what the API server would call.
+      addresses: [{ type: 'InternalIP', address: this.#address }],
       capacity: resources,
       allocatable: resources,
     };
@@ -128,10 +144,10 @@ export class Kubelet implements AsyncDisposable {
       known.update(pod);
       return;
     }
-    const { access, image, sandbox, supervisor, addresses, folder } = this.#options;
+    const { access, images, sandbox, supervisor, addresses, folder } = this.#options;
     const home = join(folder, uid);
     mkdirSync(home, { recursive: true, mode: 0o755 });
-    const setting = { api: this.#api, image, sandbox, supervisor, server: access.server, folder: home };
+    const setting = { api: this.#api, images, sandbox, supervisor, server: access.server, folder: home };
     const run = new PodRun(pod, { ...setting, address: addresses.next(), hostAddress: this.#address });
     this.pods.set(uid, run);
     run.update(pod);

@@ -12,7 +12,7 @@ import { ServiceProxy } from './services.ts';
 export interface MachinesOptions {
   readonly access: ClusterAccess;
   readonly supervisor: Supervisor;
-  readonly image: Image;
+  readonly images: readonly Image[];
   /** Names of the Nodes. */
   readonly nodes: readonly string[];
   /** For the files of Pods; it is theirs alone. */
@@ -54,6 +54,12 @@ export class Machines implements AsyncDisposable {
   /** Those that run now. */
   get pods(): readonly PodRun[] {
     return this.kubelets.flatMap(({ pods }) => [...pods.values()]);
+  }
+
+  /** What the Pods have said lately. */
+  lastLines(count: number): string {
+    const runs = this.pods.flatMap(({ pod, containers }) => containers.map(({ log }) => ({ pod, log })));
+    return runs.map(({ pod, log }) => `--- the last lines of ${pod.metadata.name}:\n${log.last(count)}`).join('\n');
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -16,7 +16,7 @@ import { VolumeReader } from './volumes.ts';
 export interface PodSetting {
   /** As the kubelet. */
   readonly api: Api;
-  readonly image: Image;
+  readonly images: readonly Image[];
   readonly sandbox: Sandbox;
   readonly supervisor: Supervisor;
   /** Of the API server. */
@@ -50,7 +50,10 @@ export class PodRun {
     this.pod = pod;
     this.#setting = setting;
     this.#reader = new VolumeReader(setting.api, pod);
-    this.#refusal = unsupported(pod, setting.image.name);
+    this.#refusal = unsupported(
+      pod,
+      setting.images.map(({ name }) => name),
+    );
     this.over = this.#live();
   }
 
@@ -136,8 +139,10 @@ export class PodRun {
   }
 
   async #launch(container: Container): Promise<Launch> {
-    const { api, image, sandbox, server, address, folder } = this.#setting;
+    const { api, images, sandbox, server, address, folder } = this.#setting;
     const { spec, metadata } = this.pod;
+    const image = images.find(({ name }) => name === container.image);
+    if (!image) throw new Error(`there is no image ${container.image}`);
     const { hostname, port } = new URL(server);
     const podWithAddress = { ...this.pod, status: { ...this.pod.status, podIP: address } };
     const user = container.securityContext?.runAsUser ?? spec.securityContext?.runAsUser ?? 65_532;

@@ -102,7 +102,7 @@ export interface FilesFrom {
 }
 
 /** What of a Pod nobody here can do, or undefined. Better said than left out in silence. */
-export function unsupported({ spec }: Pod, image: string): string | undefined {
+export function unsupported({ spec }: Pod, images: readonly string[]): string | undefined {
   if ((spec.initContainers ?? []).length > 0) return 'init containers are not played here';
   for (const volume of spec.volumes ?? []) {
     const kind = Object.keys(volume).find((key) => key !== 'name') ?? 'nothing';
@@ -110,12 +110,12 @@ export function unsupported({ spec }: Pod, image: string): string | undefined {
     if (!known.includes(kind)) return `volumes of the kind ${kind} are not played here`;
   }
   return spec.containers
-    .map((container) => unsupportedContainer(container, image))
+    .map((container) => unsupportedContainer(container, images))
     .find((reason) => reason !== undefined);
 }
 
-function unsupportedContainer(container: Container, image: string): string | undefined {
-  if (container.image !== image) return `there is no image ${container.image} here, only ${image}`;
+function unsupportedContainer(container: Container, images: readonly string[]): string | undefined {
+  if (!images.includes(container.image)) return `there is no image ${container.image} here, only ${images.join(', ')}`;
   if (container.lifecycle) return 'lifecycle hooks are not played here';
   if ((container.envFrom ?? []).length > 0) return 'envFrom is not played here';
   if (container.volumeMounts?.some(({ subPath }) => subPath)) return 'subPath is not played here';

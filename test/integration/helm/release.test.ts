@@ -1,0 +1,227 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { run } from '../../../hack/control-plane/command.ts';
+import { eventually } from '../../support/eventually.ts';
+import { DEFINITION, earlierChart, earlierDefinition, printedColumns } from '../../support/installed/earlier-chart.ts';
+import { CHART } from '../../support/installed/helm.ts';
+import { currentVersion } from '../../support/installed/image.ts';
+import {
+  createNamespace,
+  guarded,
+  type Installation,
+  logOf,
+  NAME,
+  operators,
+  prepareInstallation,
+  waitForLeader,
+} from '../../support/installed/installation.ts';
+import { createNamespace as createPlainNamespace } from '../../support/namespaces.ts';
+import { createNode, createReadyNode, deleteNode, findNode, type Node, waitUntilGone } from '../../support/nodes.ts';
+import { useCluster } from '../../support/test-cluster.ts';
+import { createBudget, createRunningPod } from '../../support/workloads.ts';
+import { cleanupsOf, FINALIZER, waitForCleanup } from '../cleanup/spine.ts';
+
+// One release through its whole life: each test goes on from where the one before it has left it.
+const cluster = useCluster();
+const RELEASE = 'node-cleanup';
+const EARLIER = '0.0.9';
+const DEPLOYMENT = `deployment/${NAME}`;
+const PATIENCE = 300_000;
+const MANY = 20;
+
+let installation: Installation;
+let earlier: string;
+
+const helm = (command: string, ...args: string[]) =>
+  installation.helm.ok(command, RELEASE, ...args, '--namespace', installation.namespace);
+const install = (command: 'install' | 'upgrade', chart: string, ...args: string[]) =>
+  helm(command, chart, '--values', installation.values, '--wait', '--timeout', '4m', ...args);
+const uninstall = () => helm('uninstall', '--wait', '--timeout', '4m');
+
+/** In the write that created it, and not later by the operator. */
+async function joinsGuarded(suffix: string): Promise<boolean> {
+  const { metadata } = await createNode(cluster, suffix);
+  return metadata.finalizers?.includes(FINALIZER) ?? false;
+}
+
+async function kubectl(...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await cluster.kubectl(['-n', installation.namespace, ...args]);
+  if (code !== 0) throw new Error(`kubectl ${args.join(' ')}: ${stderr}`);
+  return stdout;
+}
+
+beforeAll(async () => {
+  // Whoever was here before has left it, and it would be somebody else's.
+  await cluster.api.delete(DEFINITION);
+  await eventually(() => cluster.api.find(DEFINITION), { describe: 'the kind to be gone', until: (seen) => !seen });
+  installation = await prepareInstallation(cluster, [EARLIER, currentVersion()]);
+  earlier = earlierChart(EARLIER, cluster.folder('chart'));
+}, PATIENCE);
+
+describe('an installation', { timeout: PATIENCE }, () => {
+  it('takes over the kind that somebody has applied by hand, when it is told to', async () => {
+    const applied = await cluster.kubectl(['create', '-f', '-'], { input: earlierDefinition(earlier) });
+    expect(applied.stderr).toBe('');
+    await expect(install('install', earlier)).rejects.toThrow('invalid ownership metadata');
+    await install('install', earlier, '--take-ownership');
+    await waitForLeader(installation);
+    expect(await kubectl('get', 'pods', '-o', 'name')).toMatch(/^(pod\/\S+\n){2}$/);
+  });
+
+  it('guards a Node in the very write that creates it, through the Service', async () => {
+    expect(await joinsGuarded('first')).toBe(true);
+    const to = installation.machines.services.connections.map(({ service }) => service);
+    expect(to).toContain(`${installation.namespace}/${NAME}`);
+  });
+
+  it('passes its own test', async () => {
+    expect(await helm('test', '--logs')).toMatch(/Phase:\s+Succeeded/);
+  });
+
+  it('carries a removal out to the end', async () => {
+    const { metadata } = await createReadyNode(cluster, 'removed');
+    await deleteNode(cluster, metadata.name);
+    await waitUntilGone(cluster, metadata.name, 60_000);
+    const [record] = await cleanupsOf(cluster, metadata.name);
+    expect(record?.status.phase).toBe('Completed');
+  });
+
+  it('refuses a second release in the cluster, and says which one is there', async () => {
+    const other = cluster.name('other');
+    cluster.atEnd(() => cluster.api.delete(`/api/v1/namespaces/${other}`));
+    await createNamespace(cluster, other);
+    const args = ['install', 'another', CHART, '--namespace', other, '--values', installation.values];
+    const { code, stderr } = await installation.helm.run(...args);
+    expect(code).not.toBe(0);
+    expect(stderr).toContain(`installed in this cluster already, by the release ${RELEASE} in namespace`);
+  });
+});
+
+describe('an upgrade', { timeout: PATIENCE }, () => {
+  it('brings the new kind, lets no Node in unguarded meanwhile, and goes on with the removal that it meets', async () => {
+    const { metadata } = await createReadyNode(cluster, 'in-flight');
+    const shop = await createPlainNamespace(cluster, 'shop');
+    await createRunningPod(cluster, shop, 'database', { node: metadata.name, labels: { app: 'database' } });
+    await createBudget(cluster, shop, 'database', { matchLabels: { app: 'database' }, minAvailable: 1 });
+    await deleteNode(cluster, metadata.name);
+    const before = await waitForCleanup(cluster, metadata.name, 'held up', ({ status }) => status.phase === 'Blocked');
+    expect(await printedColumns(cluster)).toEqual(['Node', 'Phase']);
+
+    const { asked, unguarded } = await joinMeanwhile(install('upgrade', CHART));
+    expect(asked).toBeGreaterThan(10);
+    expect(unguarded).toBe(0);
+    expect(await printedColumns(cluster)).toContain('Message');
+    expect(await kubectl('get', DEPLOYMENT, '-o', 'jsonpath={..image}')).toBe(`${NAME}:${currentVersion()}`);
+
+    await waitForLeader(installation);
+    await cluster.api.delete(`/apis/policy/v1/namespaces/${shop}/poddisruptionbudgets/database`);
+    await waitUntilGone(cluster, metadata.name, 120_000);
+    const records = await cleanupsOf(cluster, metadata.name);
+    expect(records.map(({ uid, status }) => [uid, status.phase])).toEqual([[before.uid, 'Completed']]);
+  });
+
+  it('can be rolled back', async () => {
+    await helm('rollback', '1', '--wait', '--timeout', '4m');
+    expect(await kubectl('get', DEPLOYMENT, '-o', 'jsonpath={..image}')).toBe(`${NAME}:${EARLIER}`);
+    expect(await joinsGuarded('rolled-back')).toBe(true);
+    const complaints = logOf(installation, {}).filter(({ level }) => level === 'error' || level === 'fatal');
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('an uninstallation', { timeout: PATIENCE }, () => {
+  it('strands no Node', async () => {
+    await joinMany('strand');
+    await uninstall();
+    expect(await guarded(cluster)).toEqual([]);
+    expect(await goesAtOnce('strand-0')).toBe(true);
+  });
+
+  it('leaves the kind and the records, which the next release takes over', async () => {
+    const [record] = await cleanupsOf(cluster, cluster.name('removed'));
+    expect(record?.status.phase).toBe('Completed');
+    await install('install', CHART);
+    await waitForLeader(installation);
+    expect(await joinsGuarded('again')).toBe(true);
+  });
+
+  it('strands no Node when the operator is dead', async () => {
+    await joinMany('dead');
+    await kill();
+    expect((await guarded(cluster)).length).toBeGreaterThanOrEqual(MANY);
+    await uninstall();
+    expect(await guarded(cluster)).toEqual([]);
+    expect(await goesAtOnce('dead-0')).toBe(true);
+  });
+});
+
+describe('a namespace that is deleted with the operator in it', { timeout: PATIENCE }, () => {
+  it('has a way out for the Nodes that it leaves, after which the chart can be installed anew', async () => {
+    await install('install', CHART);
+    await waitForLeader(installation);
+    expect(await joinsGuarded('left')).toBe(true);
+    await kubectl('delete', 'namespace', installation.namespace, '--timeout=120s');
+    const name = cluster.name('left');
+    await deleteNode(cluster, name);
+    expect((await findNode(cluster, name))?.metadata.finalizers).toContain(FINALIZER);
+    // It must not keep Nodes from joining either.
+    await createNode(cluster, 'late');
+
+    const stop = `--stop-operator=${installation.namespace}/${NAME}`;
+    const released = await run(process.execPath, [installation.program, 'release-all', stop], {
+      env: { KUBECONFIG: cluster.kubeconfig },
+    });
+    expect(released).toMatchObject({ code: 0 });
+    await waitUntilGone(cluster, name);
+    expect(await guarded(cluster)).toEqual([]);
+
+    await createNamespace(cluster, installation.namespace);
+    await install('install', CHART);
+    expect(await joinsGuarded('anew')).toBe(true);
+    await uninstall();
+    expect(await guarded(cluster)).toEqual([]);
+  });
+});
+
+/** Nodes would join as long as something goes on; gives how many would have been without the finalizer. */
+async function joinMeanwhile(work: Promise<unknown>): Promise<{ readonly asked: number; readonly unguarded: number }> {
+  let goesOn = true;
+  const end = () => {
+    goesOn = false;
+  };
+  void work.then(end, end);
+  const seen = { asked: 0, unguarded: 0 };
+  while (goesOn) {
+    const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: cluster.name('meanwhile') } };
+    const { metadata } = await cluster.api.create<Node>('/api/v1/nodes?dryRun=All', node);
+    seen.asked += 1;
+    if (!metadata.finalizers?.includes(FINALIZER)) seen.unguarded += 1;
+    await delay(100);
+  }
+  await work;
+  return seen;
+}
+
+async function joinMany(suffix: string): Promise<void> {
+  const joined = await Promise.all(Array.from({ length: MANY }, (_, index) => joinsGuarded(`${suffix}-${index}`)));
+  expect(joined.filter(Boolean)).toHaveLength(MANY);
+}
+
+async function goesAtOnce(suffix: string): Promise<boolean> {
+  await deleteNode(cluster, cluster.name(suffix));
+  return (await findNode(cluster, cluster.name(suffix))) === undefined;
+}
+
+/** For good: no image is left that its Deployment could start again. */
+async function kill(): Promise<void> {
+  await kubectl('set', 'image', DEPLOYMENT, '*=gone.example.com/none:1');
+  await kubectl('scale', DEPLOYMENT, '--replicas=0');
+  for (const { containers } of operators(installation)) {
+    for (const { pid } of containers) if (pid !== undefined) process.kill(pid, 'SIGKILL');
+  }
+  await kubectl('scale', DEPLOYMENT, '--replicas=2');
+  await eventually(() => operators(installation).length, {
+    describe: 'no operator to run',
+    until: (count) => count === 0,
+  });
+}
