@@ -10,6 +10,8 @@ import { Supervisor } from '../control-plane/supervisor.ts';
 export interface Recipe {
   /** For the linker: `-X package.variable=value`. */
   readonly link?: readonly string[];
+  /** Build tags. */
+  readonly tags?: readonly string[];
   /**
    * Makes the module that is built, in a folder that goes afterwards, and gives that. For a module that cannot be built
    * where Go keeps it. Default: hack/tools/NAME itself.
@@ -75,8 +77,9 @@ function packageOf(name: string): string {
   return tool;
 }
 
-function flags({ link = [] }: Recipe): string[] {
-  return ['-mod=readonly', '-trimpath', '-buildvcs=false', '-ldflags', ['-s', '-w', ...link].join(' ')];
+function flags({ link = [], tags = [] }: Recipe): string[] {
+  const tagged = tags.length === 0 ? [] : ['-tags', tags.join(',')];
+  return ['-mod=readonly', '-trimpath', '-buildvcs=false', ...tagged, '-ldflags', ['-s', '-w', ...link].join(' ')];
 }
 
 const goMod = (name: string): string => readFileSync(join(toolFolder(name), 'go.mod'), 'utf8');
