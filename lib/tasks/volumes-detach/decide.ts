@@ -38,6 +38,8 @@ export interface Held {
   readonly volume: PersistentVolume | undefined;
   /** Running pods on the Node that mount it, or may. */
   readonly pods: readonly PodHolder[];
+  /** Its PersistentVolume is gone, and with it the word for whose claim it is: the pods are all that it could be. */
+  readonly isGuess: boolean;
 }
 
 /** A driver that takes longer has most likely run into something that a person should look at. */
@@ -59,11 +61,14 @@ export function holdings({ attachments, volume, pods }: Pick<DetachView, 'attach
     ({ claim }) => claim,
   );
   const withOwn = running.filter(({ hasOwnVolume }) => hasOwnVolume);
-  return attachments.map((attachment) => {
-    if (attachment.volumeName === undefined) return { attachment, volume: undefined, pods: withOwn };
-    const found = volume(attachment.volumeName);
-    const users = byClaim.get(found?.claim ?? '') ?? [];
-    return { attachment, volume: found, pods: users.map(({ pod }) => pod) };
+  const seen = attachments.map((attachment) => ({ attachment, found: volume(attachment.volumeName ?? '') }));
+  const explained = new Set(seen.flatMap(({ found }) => found?.claim ?? []));
+  const unexplained = running.filter(({ claims }) => claims.some((claim) => !explained.has(claim)));
+  return seen.map(({ attachment, found }) => {
+    if (attachment.volumeName === undefined) return { attachment, volume: undefined, pods: withOwn, isGuess: false };
+    if (found === undefined) return { attachment, volume: undefined, pods: unexplained, isGuess: true };
+    const users = byClaim.get(found.claim ?? '') ?? [];
+    return { attachment, volume: found, pods: users.map(({ pod }) => pod), isGuess: false };
   });
 }
 
@@ -96,7 +101,7 @@ function forgotten({ outOfService, pods }: DetachView): Step | undefined {
 
 function ofTheLiving(held: readonly Held[], view: DetachView): Step {
   const attached = `${volumesAre(held.length)} attached`;
-  const kept = held.filter(({ pods }) => pods.some((pod) => pod.isResident && !pod.isTerminating));
+  const kept = held.filter(({ pods, isGuess }) => !isGuess && pods.some((pod) => pod.isResident && !pod.isTerminating));
   if (kept.length > 0) {
     const message = `${attached}. Pods that no drain evicts use ${listAttachments(kept)}. To go on, delete these pods; the Node's taint keeps their DaemonSet from making new ones`;
     return { is: 'block', reason: 'HeldByDaemonSet', message };

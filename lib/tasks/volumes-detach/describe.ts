@@ -16,7 +16,7 @@ export function listAttachments(held: readonly Held[]): string {
 }
 
 /** `default/data (pv-1, ebs.csi.aws.com), used by the pod default/web-0, detaching fails: ...` */
-export function describeAttachment({ attachment, volume, pods }: Held): string {
+export function describeAttachment({ attachment, volume, pods, isGuess }: Held): string {
   const { volumeName, attacher, deletedAt, detachError, attachError, finalizers } = attachment;
   const what = volumeName ?? `${attachment.name}, a volume of a pod's own`;
   const name = volume?.claim === undefined ? `${what} (${attacher})` : `${volume.claim} (${what}, ${attacher})`;
@@ -24,7 +24,10 @@ export function describeAttachment({ attachment, volume, pods }: Held): string {
   const more = users.length - 2;
   return [
     name,
-    ...(users.length > 0 ? [`used by ${users.slice(0, 2).join(' and ')}${more > 0 ? ` and ${more} more` : ''}`] : []),
+    ...(isGuess ? ['whose PersistentVolume is gone'] : []),
+    ...(users.length > 0
+      ? [`${isGuess ? 'perhaps ' : ''}used by ${users.slice(0, 2).join(' and ')}${more > 0 ? ` and ${more} more` : ''}`]
+      : []),
     ...(detachError === undefined ? [] : [`detaching fails: ${excerpt(detachError)}`]),
     ...(attachError === undefined ? [] : [`attaching failed: ${excerpt(attachError)}`]),
     ...(deletedAt !== undefined && detachError === undefined

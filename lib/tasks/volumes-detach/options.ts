@@ -1,3 +1,4 @@
+import { DURATION_PATTERN } from '../../config/schema.ts';
 import type { TaskKind } from '../../config/task-kind.ts';
 import { OPTIONAL_ADDRESS_PATTERN } from '../../http-client/address.ts';
 import { stringAt } from '../../kube/json.ts';
@@ -43,7 +44,7 @@ export const VOLUMES_DETACH: TaskKind = {
       },
       proofTimeout: {
         type: 'string',
-        pattern: '^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$',
+        pattern: DURATION_PATTERN,
         default: '10s',
         description: 'How long proofURL may take to answer.',
       },

@@ -1,6 +1,6 @@
 import type { KubeClient, KubeObject } from '../../kube/client.ts';
 import { at, booleanAt, isObject, listAt, stringAt, stringsAt } from '../../kube/json.ts';
-import { listPages } from '../../kube/reflector/list-pager.ts';
+import { listAll } from '../../kube/list-all.ts';
 import { PODS } from '../../kube/resource.ts';
 import type { SelectableView, View } from '../../kube/shared-watch/shared-watches.ts';
 
@@ -76,18 +76,9 @@ export const POD_HOLDERS: SelectableView<Placed> = {
 };
 
 /** As etcd has them now. */
-export async function listPodHolders(
+export const listPodHolders = (
   client: KubeClient,
   nodeName: string,
   signal: AbortSignal,
-): Promise<readonly PodHolder[]> {
-  const pods: PodHolder[] = [];
-  for await (const { items } of listPages(client, PODS, {
-    fieldSelector: `spec.nodeName=${nodeName}`,
-    limit: 500,
-    signal,
-  })) {
-    pods.push(...items.map(parsePodHolder));
-  }
-  return pods;
-}
+): Promise<readonly PodHolder[]> =>
+  listAll(client, PODS, { fieldSelector: `spec.nodeName=${nodeName}`, signal }, parsePodHolder);

@@ -31,7 +31,17 @@ describe('of a living Node', () => {
       { volumes: [SHARED], pods: [pod({ isResident: true }), pod({ pod: 'shop/web-1' })] },
       'block HeldByDaemonSet',
     ],
-    ['a volume that is not known', { volumes: [], pods: [pod()] }, 'wait Detaching'],
+    ['a volume that is not known, which the pod may use', { volumes: [], pods: [pod()] }, 'wait PodHoldsVolume'],
+    [
+      'a volume that is not known, and a pod that has none',
+      { volumes: [], pods: [pod({ claims: [] })] },
+      'wait Detaching',
+    ],
+    [
+      'a volume that is not known, and a pod that stays',
+      { volumes: [], pods: [pod({ isResident: true })] },
+      'wait PodHoldsVolume',
+    ],
     ["a pod's own volume", { attachments: [attachment({ volumeName: undefined })] }, 'wait Detaching'],
     [
       'the own volume of a pod that is there',
@@ -124,6 +134,23 @@ describe('of a dead Node', () => {
     const options = { outOfService: false, forceDetach: true };
     const step = decide(view(dead({ attachments, volumes, pods: [pod()], proof: OFF, options })));
     expect(step).toMatchObject({ is: 'force', attachments: [{ name: 'csi-2' }] });
+  });
+
+  it('is not forced while a pod may use it of which nobody knows the volume any more', () => {
+    const options = { outOfService: false, forceDetach: true };
+    const attachments = [attachment(), attachment({ name: 'csi-2', uid: 'uid-2', volumeName: 'pv-2' })];
+    const pods = [pod({ claims: ['shop/data'] })];
+    const of = (...volumes: Parameters<typeof volume>[0][]) =>
+      decide(view(dead({ attachments, volumes: volumes.map(volume), pods, proof: OFF, options })));
+    // pv-1 is gone: shop/data may be its claim, as long as it is that of no other volume.
+    expect(of({ name: 'pv-2', claim: 'shop/free' })).toMatchObject({ is: 'force', attachments: [{ name: 'csi-2' }] });
+    expect(of({ name: 'pv-2', claim: 'shop/data' })).toMatchObject({ is: 'force', attachments: [{ name: 'csi-1' }] });
+    expect(of()).toMatchObject({
+      reason: 'WaitingForDetach',
+      message: expect.stringContaining(
+        'pv-1 (disk.example.com), whose PersistentVolume is gone, perhaps used by the pod',
+      ),
+    });
   });
 
   it.each<[string, Partial<DetachView>]>([
