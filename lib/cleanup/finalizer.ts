@@ -2,8 +2,11 @@ import type { KubeClient, KubeObject } from '../kube/client.ts';
 import { isInvalid, isNotFound } from '../kube/errors.ts';
 import { stringAt, stringsAt } from '../kube/json.ts';
 import { NODES } from '../kube/resource.ts';
+import { findNode } from '../node/find-node.ts';
 import * as patches from '../node/patches.ts';
 import type { NodeRecord } from '../node/record.ts';
+
+export { findNode };
 
 /** What became of the Node when our finalizer was taken off. */
 export type Released =
@@ -32,22 +35,6 @@ export async function removeFinalizer(
     // Whoever stands between us and the API server can answer 404 as well; nothing is left behind for that.
     if ((await findNode(client, node.name, node.uid, signal)) !== undefined) throw error;
     return { state: 'gone', object: undefined };
-  }
-}
-
-/** The Node with that uid as the server has it now; undefined when it is gone, or when another bears the name. */
-export async function findNode(
-  client: KubeClient,
-  name: string,
-  uid: string,
-  signal: AbortSignal,
-): Promise<KubeObject | undefined> {
-  try {
-    const node = await client.get(NODES, name, { signal });
-    return node.metadata.uid === uid ? node : undefined;
-  } catch (error) {
-    if (isNotFound(error) && error.reason === 'NotFound') return undefined;
-    throw error;
   }
 }
 

@@ -1,8 +1,9 @@
 import type { TaskKind } from '../config/task-kind.ts';
-import type { KubeClient, KubeObject } from '../kube/client.ts';
+import type { KubeClient } from '../kube/client.ts';
 import { isConflict, isInvalid, isNotFound } from '../kube/errors.ts';
 import { stringAt } from '../kube/json.ts';
 import { NODES } from '../kube/resource.ts';
+import { findNode } from '../node/find-node.ts';
 import type { NodeKeys } from '../node/keys.ts';
 import { cordon, isTerminatingTaint } from '../node/patches.ts';
 import type { NodeRecord } from '../node/record.ts';
@@ -63,7 +64,7 @@ async function readAndPatch(
   by: string,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const node = await read(client, subject, signal);
+  const node = await findNode(client, subject.nodeName, subject.nodeUID, signal);
   if (node === undefined) return GONE;
   const missing = cordon(node, keys, by);
   if (missing !== undefined) await client.patch(NODES, subject.nodeName, missing.patch, { signal });
@@ -75,17 +76,6 @@ const mayHaveChanged = (error: unknown): boolean => isConflict(error) || isInval
 
 const holds = (node: NodeRecord, keys: NodeKeys): boolean =>
   node.unschedulable && node.taints.some((taint) => isTerminatingTaint(taint, keys));
-
-/** The Node as it is now; undefined when it is gone, or when another one bears its name. */
-async function read(client: KubeClient, subject: NodeSubject, signal: AbortSignal): Promise<KubeObject | undefined> {
-  try {
-    const node = await client.get(NODES, subject.nodeName, { signal });
-    return node.metadata.uid === subject.nodeUID ? node : undefined;
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
-}
 
 function done(cordonedBy: string | undefined, by: string): Outcome {
   if (cordonedBy === by) return { state: 'done', message: 'cordoned and tainted' };

@@ -1,7 +1,7 @@
-import type { KubeClient, KubeObject, ListOptions } from '../../kube/client.ts';
+import type { KubeClient, KubeObject } from '../../kube/client.ts';
 import { ApiError, isForbidden, isNotFound, isUnauthorized } from '../../kube/errors.ts';
 import { parseLease } from '../../kube/leader-election/lease.ts';
-import { listPages } from '../../kube/reflector/list-pager.ts';
+import { listAll } from '../../kube/list-all.ts';
 import { LEASES, NODES, nameOf, POD_DISRUPTION_BUDGETS, PODS, type Resource } from '../../kube/resource.ts';
 import { type NodeRecord, parseNode } from '../../node/record.ts';
 import { parseBudget } from '../../tasks/drain/budget.ts';
@@ -49,7 +49,7 @@ function readNode({ client, nodeName, keys, signal }: Reading): Promise<Read<Nod
 function readCleanups({ client, nodeName, signal }: Reading): Promise<Read<readonly NodeCleanup[]>> {
   return attempt('the records of removals', 'list', NODE_CLEANUPS, async () => {
     const found = await listWhereNode(client, nodeName, signal);
-    return found.map(parseNodeCleanup).filter(({ spec }) => spec.nodeName === nodeName);
+    return found.filter(({ spec }) => spec.nodeName === nodeName);
   });
 }
 
@@ -58,26 +58,29 @@ async function listWhereNode(
   client: KubeClient,
   nodeName: string,
   signal: AbortSignal,
-): Promise<readonly KubeObject[]> {
+): Promise<readonly NodeCleanup[]> {
+  const fieldSelector = `spec.nodeName=${nodeName}`;
   try {
-    return await listAll(client, NODE_CLEANUPS, { fieldSelector: `spec.nodeName=${nodeName}`, signal });
+    return await listAll(client, NODE_CLEANUPS, { fieldSelector, signal }, parseNodeCleanup);
   } catch (error) {
     if (!(error instanceof ApiError) || error.code !== 400) throw error;
-    return listAll(client, NODE_CLEANUPS, { signal });
+    return listAll(client, NODE_CLEANUPS, { signal }, parseNodeCleanup);
   }
 }
 
 function readPods({ client, nodeName, signal }: Reading): Promise<Read<readonly PodRecord[]>> {
-  return attempt('the pods of the Node', 'list', PODS, async () =>
-    (await listAll(client, PODS, { fieldSelector: `spec.nodeName=${nodeName}`, signal })).map(parsePod),
+  return attempt('the pods of the Node', 'list', PODS, () =>
+    listAll(client, PODS, { fieldSelector: `spec.nodeName=${nodeName}`, signal }, parsePod),
   );
 }
 
 function readBudgets({ client, signal }: Reading, pods: readonly PodRecord[]): Promise<ExplainFacts['budgets']> {
   const namespaces = [...new Set(pods.map(({ namespace }) => namespace))];
   return attempt('the disruption budgets of the pods', 'list', POD_DISRUPTION_BUDGETS, async () => {
-    const lists = namespaces.map((namespace) => listAll(client, POD_DISRUPTION_BUDGETS, { namespace, signal }));
-    return (await Promise.all(lists)).flat().map(parseBudget);
+    const lists = namespaces.map((namespace) =>
+      listAll(client, POD_DISRUPTION_BUDGETS, { namespace, signal }, parseBudget),
+    );
+    return (await Promise.all(lists)).flat();
   });
 }
 
@@ -91,10 +94,10 @@ export function readLeases(
   const options = { fieldSelector: `metadata.name=${name}`, signal };
   return attempt('the Lease of the operator', 'list', LEASES, async () => {
     try {
-      return (await listAll(client, LEASES, options)).map(foundLease);
+      return await listAll(client, LEASES, options, foundLease);
     } catch (error) {
       if (!isForbidden(error) || namespace === undefined) throw error;
-      return (await listAll(client, LEASES, { ...options, namespace })).map(foundLease);
+      return await listAll(client, LEASES, { ...options, namespace }, foundLease);
     }
   });
 }
@@ -104,18 +107,6 @@ const foundLease = (lease: KubeObject): FoundLease => ({
   namespace: lease.metadata.namespace ?? '',
   name: lease.metadata.name,
 });
-
-const PAGE = 500;
-
-async function listAll(
-  client: KubeClient,
-  resource: Resource,
-  options: Omit<ListOptions, 'continueToken'>,
-): Promise<readonly KubeObject[]> {
-  const found: KubeObject[] = [];
-  for await (const { items } of listPages(client, resource, { ...options, limit: PAGE })) found.push(...items);
-  return found;
-}
 
 async function attempt<T>(what: string, verb: string, resource: Resource, read: () => Promise<T>): Promise<Read<T>> {
   try {

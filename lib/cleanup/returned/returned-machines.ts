@@ -1,6 +1,7 @@
 import type { KubeClient } from '../../kube/client.ts';
 import { isForbidden, isInvalid, isNotFound } from '../../kube/errors.ts';
 import { NODES } from '../../kube/resource.ts';
+import { findNode } from '../../node/find-node.ts';
 import type { NodeKeys } from '../../node/keys.ts';
 import { taint } from '../../node/patches.ts';
 import type { NodeRecord } from '../../node/record.ts';
@@ -8,7 +9,6 @@ import type { Logger } from '../../telemetry/log.ts';
 import type { Metrics } from '../../telemetry/metrics.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { Announcer } from '../announcer.ts';
-import { findNode } from '../finalizer.ts';
 import type { Ledger } from '../ledger.ts';
 import type { NodeCleanup } from '../node-cleanup.ts';
 import { describeReturn } from './describe-return.ts';

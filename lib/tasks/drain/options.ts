@@ -1,3 +1,4 @@
+import { DURATION_PATTERN } from '../../config/schema.ts';
 import type { TaskKind } from '../../config/task-kind.ts';
 import { numberAt, stringAt } from '../../kube/json.ts';
 import { isOfOperation } from '../../node/job-labels.ts';
@@ -5,8 +6,6 @@ import type { NodeKeys } from '../../node/keys.ts';
 import { parseSelector, selects } from '../../node/selector.ts';
 import { parseDuration } from '../../time/duration.ts';
 import type { FilterOptions } from './pod-filter.ts';
-
-const DURATION = '^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$';
 
 export const DRAIN: TaskKind = {
   name: 'drain',
@@ -19,14 +18,14 @@ export const DRAIN: TaskKind = {
     properties: {
       gracePeriod: {
         type: 'string',
-        pattern: `^$|${DURATION}`,
+        pattern: `^$|${DURATION_PATTERN}`,
         default: '',
         description:
           "How long a pod may take to end; empty is the pod's own terminationGracePeriodSeconds. At least 1s.",
       },
       forceAfter: {
         type: 'string',
-        pattern: DURATION,
+        pattern: DURATION_PATTERN,
         default: '0s',
         description:
           'From this long after the start of the drain pods are deleted, past their disruption budgets, instead of evicted; 0s is never.',

@@ -1,3 +1,4 @@
+import { DURATION_PATTERN } from '../../config/schema.ts';
 import type { EntryMistake, TaskKind } from '../../config/task-kind.ts';
 import { ADDRESS_PATTERN } from '../../http-client/address.ts';
 import { stringAt } from '../../kube/json.ts';
@@ -26,7 +27,7 @@ export const HTTP: TaskKind = {
       headersFile: file('A file with lines `Name: value`; read each time, never logged.'),
       timeout: {
         type: 'string',
-        pattern: '^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$',
+        pattern: DURATION_PATTERN,
         default: '10s',
         description: 'For one attempt, from the connection to the end of the answer; more than 30s has no effect.',
       },

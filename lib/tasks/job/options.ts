@@ -1,3 +1,4 @@
+import { DURATION_PATTERN } from '../../config/schema.ts';
 import type { TaskKind } from '../../config/task-kind.ts';
 import { at, isObject, type JsonObject, numberAt, stringAt } from '../../kube/json.ts';
 import { parseDuration } from '../../time/duration.ts';
@@ -41,7 +42,7 @@ export const JOB: TaskKind = {
       },
       keep: {
         type: 'string',
-        pattern: '^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$',
+        pattern: DURATION_PATTERN,
         default: '1h',
         description:
           'How long a Job that has succeeded is kept. Any other is kept until it is deleted, or the record of the operation is.',

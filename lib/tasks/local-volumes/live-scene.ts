@@ -1,6 +1,6 @@
 import type { KubeClient } from '../../kube/client.ts';
 import { isNotFound } from '../../kube/errors.ts';
-import { listPages } from '../../kube/reflector/list-pager.ts';
+import { listAll } from '../../kube/list-all.ts';
 import { PERSISTENT_VOLUME_CLAIMS, PERSISTENT_VOLUMES } from '../../kube/resource.ts';
 import { type PersistentVolume, parsePersistentVolume } from '../../kube/storage/persistent-volume.ts';
 import { isTiedTo } from '../../kube/storage/pins.ts';
@@ -11,7 +11,6 @@ import { readLogicalVolumes, type TopoLvm } from './topolvm.ts';
 
 /** From so many claims of a namespace on, one list is cheaper than to get each. */
 const FEW = 10;
-const PAGE = 500;
 
 export interface LiveReading {
   readonly nodeName: string;
@@ -22,13 +21,13 @@ export interface LiveReading {
   readonly signal: AbortSignal;
 }
 
-/** The Node's volumes and their claims as etcd has them now: without a resourceVersion no cache may answer. */
+/** The Node's volumes and their claims as etcd has them now. */
 export async function readScene(client: KubeClient, reading: LiveReading): Promise<Scene> {
   const { nodeName, place, topoLvm, known, signal } = reading;
-  const volumes: PersistentVolume[] = [];
-  for await (const { items } of listPages(client, PERSISTENT_VOLUMES, { limit: PAGE, signal })) {
-    volumes.push(...items.map(parsePersistentVolume).filter(({ pins }) => isTiedTo(pins, place)));
-  }
+  const volumes = await listAll(client, PERSISTENT_VOLUMES, { signal }, (object) => {
+    const volume = parsePersistentVolume(object);
+    return isTiedTo(volume.pins, place) ? volume : undefined;
+  });
   const claims = new Map<string, Claim>();
   const keep = (claim: Claim) => claims.set(nameOfClaim(claim), claim);
   const unknown: string[] = [];
@@ -51,8 +50,7 @@ export async function readClaims(
   const found: Claim[] = [];
   for (const [namespace, names] of Map.groupBy(keys.map(split), ([first]) => first)) {
     if (names.length > FEW) {
-      const pages = listPages(client, PERSISTENT_VOLUME_CLAIMS, { namespace, limit: PAGE, signal });
-      for await (const { items } of pages) found.push(...items.map(parseClaim));
+      found.push(...(await listAll(client, PERSISTENT_VOLUME_CLAIMS, { namespace, signal }, parseClaim)));
     } else {
       await inParallel(names, async ([, name]) => {
         const claim = await readClaim(client, namespace, name, signal);

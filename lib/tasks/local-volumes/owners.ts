@@ -1,6 +1,7 @@
 import type { KubeClient, KubeObject } from '../../kube/client.ts';
 import { at, booleanAt, listAt, stringAt } from '../../kube/json.ts';
-import { listPages } from '../../kube/reflector/list-pager.ts';
+
+import { listAll } from '../../kube/list-all.ts';
 import { PODS } from '../../kube/resource.ts';
 
 /** Who uses a claim, by `namespace/name` of the claim: `StatefulSet web`, or `pod web` where nothing manages it. */
@@ -9,8 +10,8 @@ export type Owners = ReadonlyMap<string, string>;
 /** From the pods of the Node: a volume that cannot be used from elsewhere is used by none but these. */
 export async function readOwners(client: KubeClient, nodeName: string, signal: AbortSignal): Promise<Owners> {
   const owners = new Map<string, string>();
-  const pages = listPages(client, PODS, { fieldSelector: `spec.nodeName=${nodeName}`, limit: 500, signal });
-  for await (const { items } of pages) for (const pod of items) addOwner(owners, pod);
+  const pods = await listAll(client, PODS, { fieldSelector: `spec.nodeName=${nodeName}`, signal }, (pod) => pod);
+  for (const pod of pods) addOwner(owners, pod);
   return owners;
 }
 

@@ -1,7 +1,7 @@
 import type { KubeClient, KubeObject } from '../../kube/client.ts';
 import type { Discovery } from '../../kube/discovery.ts';
 import { stringAt } from '../../kube/json.ts';
-import { listPages } from '../../kube/reflector/list-pager.ts';
+import { listAll } from '../../kube/list-all.ts';
 import type { Resource } from '../../kube/resource.ts';
 import type { View } from '../../kube/shared-watch/shared-watches.ts';
 
@@ -82,7 +82,7 @@ export async function discoverTopoLvm(discovery: Pick<Discovery, 'versionsOf'>):
   };
 }
 
-/** Without a resourceVersion no cache may answer. */
+/** As etcd has them now. */
 export async function readLogicalVolumes(
   client: KubeClient,
   { views }: TopoLvm,
@@ -91,9 +91,8 @@ export async function readLogicalVolumes(
 ): Promise<readonly LogicalVolume[]> {
   const found: LogicalVolume[] = [];
   for (const { resource, parse } of views) {
-    for await (const { items } of listPages(client, resource, { limit: 500, signal })) {
-      found.push(...items.map(parse).filter((volume) => volume.nodeName === nodeName));
-    }
+    const volumes = await listAll(client, resource, { signal }, parse);
+    found.push(...volumes.filter((volume) => volume.nodeName === nodeName));
   }
   return found;
 }

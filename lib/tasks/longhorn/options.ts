@@ -1,9 +1,9 @@
+import { DURATION_PATTERN } from '../../config/schema.ts';
 import type { Right, TaskKind } from '../../config/task-kind.ts';
 import { booleanAt, stringAt } from '../../kube/json.ts';
 import { parseDuration } from '../../time/duration.ts';
 import { GROUP } from './resources.ts';
 
-const DURATION = '^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$';
 const STALL_AFTER = '30m';
 
 const right = (resource: string, verbs: readonly string[], why: string): Right => ({
@@ -26,7 +26,7 @@ export const LONGHORN_EVACUATE: TaskKind = {
     properties: {
       stallAfter: {
         type: 'string',
-        pattern: DURATION,
+        pattern: DURATION_PATTERN,
         default: STALL_AFTER,
         description: 'When nothing has moved for so long, the task is blocked and says where it stands. At least 1m.',
       },

@@ -1,3 +1,4 @@
+import { DURATION_PATTERN } from '../../config/schema.ts';
 import type { JsonSchema } from '../../config/task-kind.ts';
 import { OPTIONAL_ADDRESS_PATTERN } from '../../http-client/address.ts';
 import { TEMPLATE_PATTERN } from './template.ts';
@@ -23,7 +24,6 @@ export const DEFAULT_BODY = `{
 
 export const DEFAULT_TEXT = 'Node {{node}}: {{task}}. {{phase}}: {{message}}';
 export const DEFAULT_SOURCE = '/node-cleanup-webhook';
-const DURATION = '^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$';
 
 export const OPTIONS: Readonly<Record<string, JsonSchema>> = {
   url: {
@@ -84,7 +84,7 @@ export const OPTIONS: Readonly<Record<string, JsonSchema>> = {
   },
   alertFor: {
     type: 'string',
-    pattern: DURATION,
+    pattern: DURATION_PATTERN,
     default: '168h',
     description: 'With alertmanager: how long an alert lasts that nobody ends.',
   },
@@ -100,7 +100,7 @@ export const OPTIONS: Readonly<Record<string, JsonSchema>> = {
   },
   timeout: {
     type: 'string',
-    pattern: DURATION,
+    pattern: DURATION_PATTERN,
     default: '10s',
     description: 'For one attempt, from the connection to the answer.',
   },

@@ -1,10 +1,10 @@
+import { DURATION_PATTERN } from '../../config/schema.ts';
 import type { TaskKind } from '../../config/task-kind.ts';
 import { booleanAt, stringAt } from '../../kube/json.ts';
 import { parseDuration } from '../../time/duration.ts';
 
 /** Nothing but a host and a port; no user name and password, since options are written into the record of the removal. */
 const URL_PATTERN = '^$|^https?://[^\\s/?#@]+/?$';
-const DURATION_PATTERN = '^(?:[0-9]+(?:[.][0-9]+)?(?:ms|h|m|s))+$';
 
 export const PORTWORX: TaskKind = {
   name: 'portworx',

@@ -1,8 +1,8 @@
-import type { KubeClient, KubeObject } from '../../kube/client.ts';
+import type { KubeClient } from '../../kube/client.ts';
 import type { Discovery } from '../../kube/discovery.ts';
 import { isNotFound } from '../../kube/errors.ts';
-import { listPages } from '../../kube/reflector/list-pager.ts';
-import { NODES, type Resource } from '../../kube/resource.ts';
+import { listAll } from '../../kube/list-all.ts';
+import { NODES } from '../../kube/resource.ts';
 import { block, type Delay } from './step.ts';
 import {
   GROUP,
@@ -13,7 +13,6 @@ import {
   type StorageNode,
 } from './storage-node.ts';
 
-const PAGE = 500;
 /** Up to so many Nodes are read one by one; a list would bring all Nodes of the cluster. */
 const FEW = 50;
 
@@ -40,8 +39,8 @@ export const ownIn = ({ all }: Pick<Scene, 'all'>, nodeName: string): readonly S
   all.filter(({ name }) => name === nodeName);
 
 /**
- * As etcd has it now: without a resourceVersion no cache may answer, and no watch that has fallen behind. Of Nodes, those that
- * Portworx runs on together with this one. `home` is the namespace of its StorageNode, where that may have gone.
+ * As etcd has it now, which no watch that has fallen behind can tell. Of Nodes, those that Portworx runs on together with
+ * this one. `home` is the namespace of its StorageNode, where that may have gone.
  */
 export async function readScene(
   client: KubeClient,
@@ -49,26 +48,15 @@ export async function readScene(
   signal: AbortSignal,
   home?: string,
 ): Promise<Scene> {
-  const all = await readAll(client, STORAGE_NODES, parseStorageNode, signal);
+  const all = await listAll(client, STORAGE_NODES, { signal }, parseStorageNode);
   const namespaces = new Set([...ownIn({ all }, nodeName).map(({ namespace }) => namespace), ...(home ? [home] : [])]);
   const names = all.filter(({ namespace }) => namespaces.has(namespace)).map(({ name }) => name);
   const nodes =
     names.length > FEW
-      ? await readAll(client, NODES, parseNodeLife, signal)
+      ? await listAll(client, NODES, { signal }, parseNodeLife)
       : (await Promise.all(names.map((name) => readNode(client, name, signal)))).filter((node) => node !== undefined);
   const byName = new Map(nodes.map((node) => [node.name, node]));
   return { all, nodeOf: (name) => byName.get(name) };
-}
-
-async function readAll<T>(
-  client: KubeClient,
-  resource: Resource,
-  parse: (object: KubeObject) => T,
-  signal: AbortSignal,
-): Promise<readonly T[]> {
-  const found: T[] = [];
-  for await (const { items } of listPages(client, resource, { limit: PAGE, signal })) found.push(...items.map(parse));
-  return found;
 }
 
 /** Undefined when there is none. */

@@ -1,7 +1,7 @@
 import type { KubeClient } from '../../kube/client.ts';
-import { listPages } from '../../kube/reflector/list-pager.ts';
+import { listAll } from '../../kube/list-all.ts';
 import { PERSISTENT_VOLUMES } from '../../kube/resource.ts';
-import { type PersistentVolume, parsePersistentVolume } from '../../kube/storage/persistent-volume.ts';
+import { parsePersistentVolume } from '../../kube/storage/persistent-volume.ts';
 import type { Forecast, TaskLook } from '../node-task.ts';
 import { leftovers, listLeftovers } from './decide.ts';
 import { isOnlyOn } from './names.ts';
@@ -9,10 +9,7 @@ import { readOptions } from './options.ts';
 
 /** The volumes that only this Node has: what will be of them when it is gone. */
 export async function foreseeVerify(client: KubeClient, look: TaskLook): Promise<Forecast> {
-  const volumes: PersistentVolume[] = [];
-  for await (const { items } of listPages(client, PERSISTENT_VOLUMES, { limit: 500, signal: look.signal })) {
-    volumes.push(...items.map(parsePersistentVolume));
-  }
+  const volumes = await listAll(client, PERSISTENT_VOLUMES, { signal: look.signal }, parsePersistentVolume);
   const options = readOptions(look.options);
   const left = leftovers({
     volumes: volumes.filter((volume) => isOnlyOn(look.subject, volume)),
