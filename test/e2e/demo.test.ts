@@ -110,6 +110,19 @@ describe('npm run demo', () => {
     expect(existsSync(demo.folder)).toBe(false);
   });
 
+  test('installs the chart with helm when it is asked to, plays the story, and strands no Node in the end', {
+    timeout: 2 * PATIENCE,
+  }, async () => {
+    demo = new Demo('helm');
+    expect(await demo.exitCode(), demo.output).toBe(0);
+    expect(demo.output).toMatch(/\$ helm install node-cleanup [\s\S]*STATUS: deployed/);
+    expect(demo.output).toMatch(/worker-1-\w+\s+worker-1\s+Completed/);
+    expect(demo.output).toMatch(/worker-2-\w+\s+worker-2\s+Skipped/);
+    expect(demo.output).toMatch(/worker-3\s+<none>/);
+    expect(demo.processes()).toEqual([]);
+    expect(existsSync(demo.folder)).toBe(false);
+  });
+
   test('cannot keep a Longhorn that ends with it', async () => {
     demo = new Demo('storage', '--keep');
     expect(await demo.exitCode()).toBe(2);
