@@ -47,52 +47,60 @@ request.userInfo.username in {{ include "ncw.guard.operators" . }}
 has(request.userInfo.groups) && 'system:nodes' in request.userInfo.groups
 {{- end -}}
 
-{{/* CEL: a field of an object that may be absent, with what it is then. .of: object or oldObject. */}}
-{{- define "ncw.guard.field" -}}
-{{- $parent := regexReplaceAll "[.][^.]+$" .path "" -}}
-({{ if eq .of "oldObject" }}oldObject != null && {{ end }}has({{ .of }}.{{ $parent }}) && has({{ .of }}.{{ .path }}) ? {{ .of }}.{{ .path }} : {{ .else }})
-{{- end -}}
-
+{{/* CEL: what an object has, or what is as good as nothing. `.` is object or oldObject; a Node that is created was nothing before. */}}
 {{- define "ncw.guard.annotations" -}}
-{{- include "ncw.guard.field" (dict "of" . "path" "metadata.annotations" "else" "{}") -}}
+{{- if eq . "oldObject" -}}
+(oldObject == null ? {} : oldObject.metadata.?annotations.orValue({}))
+{{- else -}}
+object.metadata.?annotations.orValue({})
+{{- end -}}
 {{- end -}}
 {{- define "ncw.guard.labels" -}}
-{{- include "ncw.guard.field" (dict "of" . "path" "metadata.labels" "else" "{}") -}}
+{{ . }}.metadata.?labels.orValue({})
 {{- end -}}
 {{- define "ncw.guard.finalizers" -}}
-{{- include "ncw.guard.field" (dict "of" . "path" "metadata.finalizers" "else" "[]") -}}
+{{ . }}.metadata.?finalizers.orValue([])
 {{- end -}}
 {{- define "ncw.guard.taints" -}}
-{{- include "ncw.guard.field" (dict "of" . "path" "spec.taints" "else" "[]") -}}
+{{ . }}.?spec.?taints.orValue([])
 {{- end -}}
 
 {{/* CEL: the keys of ours that differ between the maps .was and .now. */}}
 {{- define "ncw.guard.changedKeys" -}}
-{{ .now }}.filter(k, k.startsWith('{{ .prefix }}/') && !(k in {{ .was }} && {{ .was }}[k] == {{ .now }}[k]))
-  + {{ .was }}.filter(k, k.startsWith('{{ .prefix }}/') && !(k in {{ .now }}))
+({{ .now }}.filter(k, k.startsWith('{{ .prefix }}/') && !(k in {{ .was }} && {{ .was }}[k] == {{ .now }}[k])) + {{ .was }}.filter(k, k.startsWith('{{ .prefix }}/') && !(k in {{ .now }})))
 {{- end -}}
 
-{{/* CEL: our taints in a list of taints, as texts that can be compared. */}}
+{{/* CEL: our taints, as texts that can be compared. */}}
 {{- define "ncw.guard.ourTaints" -}}
-{{ .taints }}.filter(t, t.key.startsWith('{{ .prefix }}/')).map(t, t.key + '=' + (has(t.value) ? t.value : '') + ':' + t.effect)
+{{ include "ncw.guard.taints" .of }}.filter(t, t.key.startsWith('{{ .prefix }}/')).map(t, t.key + '=' + t.?value.orValue('') + ':' + t.effect)
 {{- end -}}
 
 {{/* CEL: whether the request touches anything of ours. Heartbeats change neither metadata nor taints: for them it is four
 comparisons of what is equal. */}}
 {{- define "ncw.guard.touches" -}}
 {{- $prefix := include "ncw.prefix" . -}}
-{{- $new := "object" -}}
-{{- $old := "oldObject" -}}
-({{ include "ncw.guard.annotations" $new }} != {{ include "ncw.guard.annotations" $old }}
-  && ({{ include "ncw.guard.changedKeys" (dict "prefix" $prefix "now" (include "ncw.guard.annotations" $new) "was" (include "ncw.guard.annotations" $old)) }}).size() > 0)
-|| (oldObject != null && {{ include "ncw.guard.labels" $new }} != {{ include "ncw.guard.labels" $old }}
-  && ({{ include "ncw.guard.changedKeys" (dict "prefix" $prefix "now" (include "ncw.guard.labels" $new) "was" (include "ncw.guard.labels" $old)) }}).size() > 0)
-|| (oldObject != null && {{ include "ncw.guard.finalizers" $new }} != {{ include "ncw.guard.finalizers" $old }}
-  && '{{ $prefix }}/node-cleanup' in {{ include "ncw.guard.finalizers" $old }}
-  && !('{{ $prefix }}/node-cleanup' in {{ include "ncw.guard.finalizers" $new }}))
-|| (oldObject != null && {{ include "ncw.guard.taints" $new }} != {{ include "ncw.guard.taints" $old }}
-  && {{ include "ncw.guard.ourTaints" (dict "prefix" $prefix "taints" (include "ncw.guard.taints" $new)) }}
-    != {{ include "ncw.guard.ourTaints" (dict "prefix" $prefix "taints" (include "ncw.guard.taints" $old)) }})
+{{- $annotations := dict "prefix" $prefix "now" (include "ncw.guard.annotations" "object") "was" (include "ncw.guard.annotations" "oldObject") -}}
+{{- $labels := dict "prefix" $prefix "now" (include "ncw.guard.labels" "object") "was" (include "ncw.guard.labels" "oldObject") -}}
+({{ $annotations.now }} != {{ $annotations.was }}
+  && {{ include "ncw.guard.changedKeys" $annotations }}.size() > 0)
+|| (oldObject != null && {{ $labels.now }} != {{ $labels.was }}
+  && {{ include "ncw.guard.changedKeys" $labels }}.size() > 0)
+|| (oldObject != null && {{ include "ncw.guard.finalizers" "object" }} != {{ include "ncw.guard.finalizers" "oldObject" }}
+  && {{ include "ncw.guard.finalizerOff" . }})
+|| (oldObject != null && {{ include "ncw.guard.taints" "object" }} != {{ include "ncw.guard.taints" "oldObject" }}
+  && {{ include "ncw.guard.taintsChanged" . }})
+{{- end -}}
+
+{{/* CEL: whether an update takes our finalizer off. */}}
+{{- define "ncw.guard.finalizerOff" -}}
+{{- $finalizer := printf "%s/node-cleanup" (include "ncw.prefix" .) -}}
+'{{ $finalizer }}' in {{ include "ncw.guard.finalizers" "oldObject" }} && !('{{ $finalizer }}' in {{ include "ncw.guard.finalizers" "object" }})
+{{- end -}}
+
+{{/* CEL: whether an update changes taints of ours. */}}
+{{- define "ncw.guard.taintsChanged" -}}
+{{- $prefix := include "ncw.prefix" . -}}
+{{ include "ncw.guard.ourTaints" (dict "prefix" $prefix "of" "object") }} != {{ include "ncw.guard.ourTaints" (dict "prefix" $prefix "of" "oldObject") }}
 {{- end -}}
 
 {{/* CEL: whether a held removal is let go. */}}

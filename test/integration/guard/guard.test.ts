@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { customResourceDefinitions } from '../../../cmd/crds.ts';
 import type { ApiResponse } from '../../../hack/control-plane/api.ts';
 import { guardAdmission } from '../../../lib/admission/guard/guard-admission.ts';
 import { type Admit, handleReview } from '../../../lib/admission/handle-review.ts';
-import { customResourceDefinitions } from '../../../lib/cleanup/crd.ts';
 import { loadConfig } from '../../../lib/config/load.ts';
 import { openCertificateSource } from '../../../lib/http/certificate-source.ts';
 import { startWebhookServer, type WebhookServer } from '../../../lib/http/webhook-server.ts';
