@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { movingKinds } from '../lib/cleanup/brake/moving-kinds.ts';
 import { CleanupController } from '../lib/cleanup/controller.ts';
 import { NODE_CLEANUPS } from '../lib/cleanup/node-cleanup.ts';
+import { statusPages } from '../lib/cleanup/status-page/pages.ts';
 import type { ServeOptions } from '../lib/config/environment.ts';
 import { needsOfOperator, needsOfTasks } from '../lib/config/rights.ts';
 import { readinessGate, stopGracefully } from '../lib/http/graceful-stop.ts';
@@ -120,6 +121,7 @@ export async function runOperator(settings: Settings, io: Io): Promise<number> {
     live: [],
     ready,
     metrics: scraped(metrics, ready, clock),
+    pages: settings.statusPage ? statusPages(() => controller.overview()) : {},
   });
 
   void sayWhatIsNotInstalled(client, log);

@@ -8,7 +8,7 @@ set -eu
 node=$1
 root=$2
 
-mkdir -p "$root/usr/bin" "$root/etc/ssl/certs" "$root/app" "$root/tmp"
+mkdir -p "$root/usr/bin" "$root/etc/ssl/certs" "$root/app" "$root/tmp" "$root/proc" "$root/dev" "$root/sys"
 cp "$node" "$root/usr/bin/node"
 chmod 0755 "$root/usr/bin/node"
 

@@ -24,6 +24,7 @@ import { parseNodeCleanup } from './node-cleanup-json.ts';
 import { Reconciler } from './reconciler.ts';
 import { keptMs, retire } from './retention.ts';
 import { ReturnedMachines } from './returned/returned-machines.ts';
+import { type Overview, overviewOf } from './status-page/overview.ts';
 
 export interface ControllerDeps {
   readonly client: KubeClient;
@@ -154,6 +155,12 @@ export class CleanupController {
       this.#work = undefined;
       this.#gauges.clear();
     }
+  }
+
+  /** For the status page of any replica. */
+  overview(): Overview {
+    const { keys, clock } = this.#deps;
+    return overviewOf(this.#nodes.store.list(), this.#ledger.all(), keys.finalizer, clock.now());
   }
 
   /** Queues whatever may need work; also after the configuration has changed. */

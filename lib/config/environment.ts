@@ -75,6 +75,15 @@ export const SERVE_SETTINGS = [
     default: '8080',
   },
   {
+    name: 'status-page',
+    value: 'BOOLEAN',
+    description:
+      'Whether the health listener shows at /status, to anyone who reaches it, which Nodes are being removed',
+    env: 'STATUS_PAGE',
+    choices: ['true', 'false'],
+    default: 'false',
+  },
+  {
     name: 'bind-address',
     value: 'ADDRESS',
     description: 'Of the listeners; without it all addresses, IPv4 and IPv6',
@@ -109,6 +118,7 @@ export interface ServeOptions {
   readonly selfManaged: SelfManagedSettings | undefined;
   readonly webhookPort: number;
   readonly healthPort: number;
+  readonly statusPage: boolean;
   /** Empty is every address. */
   readonly bindAddress: string;
   readonly logLevel: LogLevel;
@@ -135,6 +145,7 @@ export function readServeOptions(source: SettingSource): ServeOptions {
     selfManaged: selfManagedOf(text),
     webhookPort: portOf('webhook-port', text('webhook-port')),
     healthPort: portOf('health-port', text('health-port')),
+    statusPage: choiceOf('status-page', ['true', 'false'], text('status-page')) === 'true',
     bindAddress: text('bind-address') ?? '',
     logLevel: choiceOf('log-level', LOG_LEVELS, text('log-level')),
     leaderElect: choiceOf('leader-elect', ['true', 'false'], text('leader-elect')) === 'true',

@@ -16,8 +16,17 @@ export interface HealthServerOptions {
   /** What must be well before callers are sent here. */
   readonly ready: readonly HealthCheck[];
   readonly metrics: { render(): Promise<string>; readonly contentType: string };
+  /** For people, by path; made anew at each request. */
+  readonly pages?: Readonly<Record<string, Page>>;
   readonly clock: Clock;
   readonly log: Logger;
+}
+
+export interface Page {
+  readonly contentType: string;
+  /** What a browser may do with it: a Content-Security-Policy. */
+  readonly policy: string;
+  render(): string;
 }
 
 export interface HealthServer extends Listening, Stoppable, AsyncDisposable {}
@@ -44,6 +53,18 @@ export async function startHealthServer(options: HealthServerOptions): Promise<H
     ctx.body = await metrics.render();
     ctx.set('Content-Type', metrics.contentType);
   });
+  for (const [path, page] of Object.entries(options.pages ?? {})) {
+    router.get(path, (ctx) => {
+      ctx.set({
+        'Content-Type': page.contentType,
+        'Content-Security-Policy': page.policy,
+        'X-Content-Type-Options': 'nosniff',
+        'Referrer-Policy': 'no-referrer',
+        'Cache-Control': 'no-store',
+      });
+      ctx.body = page.render();
+    });
+  }
 
   const app = new Koa();
   app.on('error', (error: unknown) => log.error({ err: error }, 'answering a request to the health listener failed'));

@@ -38,7 +38,8 @@ beforeAll(async () => {
 /** In a mount namespace of its own, whose root is the image. Who is not root here is root in a user namespace, and stays it. */
 function inImage(args: readonly string[]): readonly string[] {
   const isRoot = process.getuid?.() === 0;
-  const script = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec chroot "$@"';
+  const script =
+    'mount --bind "$0" "$0" && mount --rbind /proc "$0/proc" && mount -o remount,bind,ro "$0" && exec chroot "$@"';
   const chroot = [...(isRoot ? [`--userspec=${user}`] : []), image, ...args];
   return ['unshare', '--mount', ...(isRoot ? [] : ['--user', '--map-root-user']), 'sh', '-c', script, image, ...chroot];
 }

@@ -27,6 +27,7 @@ describe('how a replica is started', () => {
       healthPort: 8080,
       bindAddress: '',
       logLevel: 'info',
+      statusPage: false,
       leaderElect: true,
     });
   });

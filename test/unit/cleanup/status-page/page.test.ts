@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import { Script } from 'node:vm';
+import { expect, test } from 'vitest';
+import { STATUS_PAGE, STATUS_PAGE_POLICY } from '../../../../lib/cleanup/status-page/page.ts';
+
+const inline = (tag: string) => new RegExp(`<${tag}>([^]*)</${tag}>`).exec(STATUS_PAGE)?.[1] ?? '';
+
+test('a browser may run its own script and style, and nothing else', () => {
+  for (const tag of ['script', 'style'] as const) {
+    const hash = createHash('sha256').update(inline(tag)).digest('base64');
+    expect(STATUS_PAGE_POLICY).toContain(`${tag}-src 'sha256-${hash}'`);
+  }
+  expect(STATUS_PAGE_POLICY).toMatch(/^default-src 'none'/);
+  expect(STATUS_PAGE_POLICY).not.toContain('unsafe');
+});
+
+test('it loads nothing from elsewhere', () => {
+  expect(STATUS_PAGE).not.toMatch(/https?:|\bsrc=|\bhref=/);
+});
+
+test('its script is one, and makes no markup of what it shows', () => {
+  expect(() => new Script(inline('script'))).not.toThrow();
+  expect(inline('script')).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval/);
+});
