@@ -11,6 +11,7 @@ import { DASHBOARD, dashboard } from './dashboard/dashboard.ts';
 import { eventsPage } from './pages/events-page.ts';
 import { metricsPage } from './pages/metrics-page.ts';
 import { optionalRbacManifest, rbacManifest } from './rbac.ts';
+import { chartRights } from './rights/chart-file.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const USAGE = `Usage: node hack/generate.ts [--check]
@@ -69,6 +70,7 @@ const files: Readonly<Record<string, string>> = {
   'lib/config/validator.generated.mjs': await validatorFor(schemaFor(TASK_KINDS)),
   'docs/configuration.md': configurationPage(TASK_KINDS),
   ...chartFiles(root, TASK_KINDS),
+  'charts/node-cleanup-webhook/files/rights.yaml': chartRights(TASK_KINDS),
   'docs/install/rbac.yaml': rbacManifest(TASK_KINDS),
   'docs/install/rbac-optional.yaml': optionalRbacManifest(TASK_KINDS),
   'docs/metrics.md': metricsPage(),
