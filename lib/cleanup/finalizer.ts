@@ -6,8 +6,6 @@ import { findNode } from '../node/find-node.ts';
 import * as patches from '../node/patches.ts';
 import type { NodeRecord } from '../node/record.ts';
 
-export { findNode };
-
 /** What became of the Node when our finalizer was taken off. */
 export type Released =
   /** The object is gone, or it is another one by now. */

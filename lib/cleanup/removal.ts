@@ -1,5 +1,6 @@
 import type { KubeClient } from '../kube/client.ts';
 import { stringsAt } from '../kube/json.ts';
+import { findNode } from '../node/find-node.ts';
 import type { NodeKeys } from '../node/keys.ts';
 import type { NodeRecord } from '../node/record.ts';
 import { readSkipTasks } from '../node/skip.ts';
@@ -24,7 +25,7 @@ import {
   stateOf,
   subjectOf,
 } from './facts.ts';
-import { findNode, removeFinalizer } from './finalizer.ts';
+import { removeFinalizer } from './finalizer.ts';
 import type { Ledger } from './ledger.ts';
 import { Milestones, type MilestonesDeps } from './milestones.ts';
 import { earliest, type Next } from './next.ts';
