@@ -12,10 +12,9 @@ const registration = (plural: string, kind: string): Resource => ({
   namespaced: false,
 });
 
-export const WEBHOOK_CONFIGURATIONS: readonly Resource[] = [
-  registration('mutatingwebhookconfigurations', 'MutatingWebhookConfiguration'),
-  registration('validatingwebhookconfigurations', 'ValidatingWebhookConfiguration'),
-];
+export const MUTATING = registration('mutatingwebhookconfigurations', 'MutatingWebhookConfiguration');
+export const VALIDATING = registration('validatingwebhookconfigurations', 'ValidatingWebhookConfiguration');
+export const WEBHOOK_CONFIGURATIONS: readonly Resource[] = [MUTATING, VALIDATING];
 
 /** A webhook of ours, as the API server has it. */
 export interface Webhook {

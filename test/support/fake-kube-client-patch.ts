@@ -1,8 +1,8 @@
 import { applyPatch as applyOperations, type Operation } from 'fast-json-patch';
-import { isObject, stringsAt } from '../../lib/kube/json.ts';
+import { isObject, listAt, stringAt, stringsAt } from '../../lib/kube/json.ts';
 import type { Patch } from '../../lib/kube/patch.ts';
 
-/** The patched object; undefined when a JSON patch does not apply. Strategic patches know only metadata.finalizers. */
+/** The patched object; undefined when a JSON patch does not apply. Of lists, strategic patches know metadata.finalizers and webhooks. */
 export function applyPatch(patch: Patch, object: object): object | undefined {
   switch (patch.kind) {
     case 'json':
@@ -44,8 +44,14 @@ function strategic(object: unknown, patch: object): unknown {
   const finalizers = [...new Set([...before, ...stringsAt(patch, 'metadata', 'finalizers')])].filter(
     (name) => !removed.includes(name),
   );
-  const merged = merge(object, patch);
+  const webhooks = mergedByName(listAt(object, 'webhooks'), listAt(patch, 'webhooks'));
+  const merged = merge(object, { ...patch, ...(webhooks.length > 0 ? { webhooks } : {}) });
   return merge(merged, { metadata: { finalizers, [DELETE_FINALIZERS]: null, $setElementOrder: null } });
+}
+
+function mergedByName(before: readonly unknown[], patches: readonly unknown[]): readonly unknown[] {
+  const isFor = (patch: unknown, item: unknown) => stringAt(patch, 'name') === stringAt(item, 'name');
+  return before.map((item) => merge(item, patches.find((patch) => isFor(patch, item)) ?? {}));
 }
 
 function asObject(value: unknown): object {

@@ -121,6 +121,8 @@ export class FakeKubeClient implements KubeClient {
     return this.#call({ verb: 'create', resource, name, body: object }, options, () => {
       // Neither an eviction nor a review of rights is an object that stays.
       if (options.subresource !== undefined || resource.group === 'authorization.k8s.io') return object;
+      // It tells the time of the server, as the real one does.
+      if (resource.group === 'authentication.k8s.io') return { metadata: { creationTimestamp: this.#time() } };
       const { namespace } = options;
       if (this.#server.objects.has(pathOf(resource, { namespace, name })))
         throw apiError(409, 'AlreadyExists', `${nameOf(resource)} "${name}" already exists`);
