@@ -39,7 +39,6 @@ const labelValues = (label: string, filter: string, more: object) => ({
   label,
   datasource: DATASOURCE,
   query: { query: `label_values(cleanup_holds_total{${filter}}, ${label})`, refId: label },
-  definition: `label_values(cleanup_holds_total{${filter}}, ${label})`,
   refresh: 2,
   sort: 1,
   includeAll: true,

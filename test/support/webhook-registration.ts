@@ -3,6 +3,8 @@ import type { Node } from './nodes.ts';
 import type { TestCluster } from './test-cluster.ts';
 
 export interface WebhookOptions {
+  /** As metrics and messages of the API server name it. */
+  readonly name?: string;
   /** Where the process under test listens on 127.0.0.1. */
   readonly port: number;
   /** PEM of the authority that signed its certificate. Default: the cluster's. */
@@ -48,7 +50,7 @@ export async function registerWebhook(cluster: TestCluster, options: WebhookOpti
 function webhook(cluster: TestCluster, options: WebhookOptions): object {
   const ours = { name: 'prefix', expression: `object.metadata.name.startsWith("${cluster.prefix}-")` };
   return {
-    name: 'nodes.node-cleanup.test',
+    name: options.name ?? 'nodes.node-cleanup.test',
     clientConfig: {
       url: `https://127.0.0.1:${options.port}${options.path ?? '/mutate-node'}`,
       caBundle: Buffer.from(options.caBundle ?? cluster.ca).toString('base64'),
