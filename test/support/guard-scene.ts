@@ -17,15 +17,23 @@ export interface RenderOptions {
   readonly only?: readonly string[];
   /** Default: ours. */
   readonly chart?: string;
+  /** What the API server serves, such as v1/Node; without any there is none to ask. */
+  readonly serves?: readonly string[];
 }
 
 /** What the chart makes of these values. Rejects with what helm says. */
-export async function render(cluster: TestCluster, values: object, { only = [], chart = CHART }: RenderOptions = {}) {
+export async function render(
+  cluster: TestCluster,
+  values: object,
+  { only = [], chart = CHART, serves = [] }: RenderOptions = {},
+) {
   const report = (line: string) => process.stderr.write(`${line}\n`);
   const helm = await locateHelm({ env: process.env, report });
   const file = join(cluster.folder('values'), 'values.json');
   writeFileSync(file, JSON.stringify(values));
-  const args = ['--values', file, ...only.flatMap((template) => ['--show-only', `templates/${template}`])];
+  const shown = only.flatMap((template) => ['--show-only', `templates/${template}`]);
+  const served = serves.flatMap((kind) => ['--api-versions', kind]);
+  const args = ['--values', file, ...shown, ...served];
   return renderChart({ helm, chart, namespace: cluster.name('ns'), args });
 }
 

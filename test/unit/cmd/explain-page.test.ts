@@ -215,6 +215,7 @@ it('tells how the removal of a Node that is gone ended', () => {
       message: 'released by the skip annotation (kubectl-annotate)',
       skippedAt: '2026-01-01T00:05:00Z',
       skippedBy: 'kubectl-annotate at 2026-01-01T00:04:59Z',
+      skipReason: 'the rack burnt',
       releasedAt: '2026-01-01T00:05:00Z',
       nodeGoneAt: '2026-01-01T00:05:00Z',
       finishedAt: '2026-01-01T00:05:01Z',
@@ -230,6 +231,7 @@ it('tells how the removal of a Node that is gone ended', () => {
       Removal     NodeCleanup worker-1-1a2b3c4d, phase Skipped
       Skipped     2026-01-01T00:05:00Z (5m ago, annotation set by kubectl-annotate at
                   2026-01-01T00:04:59Z)
+                  because: the rack burnt
       Let go      2026-01-01T00:05:00Z (5m ago)
       Node gone   2026-01-01T00:05:00Z (5m ago)
       Over        2026-01-01T00:05:01Z (4m59s ago)
