@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../../../hack/control-plane/command.ts';
+import type { NodeCleanup } from '../../../lib/cleanup/node-cleanup.ts';
 import { eventually } from '../../support/eventually.ts';
-import { DEFINITION, earlierChart, earlierDefinition, printedColumns } from '../../support/installed/earlier-chart.ts';
+import { definitionIn, earlierChart, printedColumns } from '../../support/installed/earlier-chart.ts';
 import { CHART } from '../../support/installed/helm.ts';
 import { currentVersion } from '../../support/installed/image.ts';
 import {
@@ -38,6 +39,8 @@ const install = (command: 'install' | 'upgrade', chart: string, ...args: string[
   helm(command, chart, '--values', installation.values, '--wait', '--timeout', '4m', ...args);
 const uninstall = () => helm('uninstall', '--wait', '--timeout', '4m');
 
+const isCompleted = ({ status }: NodeCleanup) => status.phase === 'Completed';
+
 /** In the write that created it, and not later by the operator. */
 async function joinsGuarded(suffix: string): Promise<boolean> {
   const { metadata } = await createNode(cluster, suffix);
@@ -51,19 +54,17 @@ async function kubectl(...args: string[]): Promise<string> {
 }
 
 beforeAll(async () => {
-  // Whoever was here before has left it, and it would be somebody else's.
-  await cluster.api.delete(DEFINITION);
-  await eventually(() => cluster.api.find(DEFINITION), { describe: 'the kind to be gone', until: (seen) => !seen });
   installation = await prepareInstallation(cluster, [EARLIER, currentVersion()]);
-  earlier = earlierChart(EARLIER, cluster.folder('chart'));
+  earlier = earlierChart(EARLIER, 2, cluster.folder('chart'));
 }, PATIENCE);
 
 describe('an installation', { timeout: PATIENCE }, () => {
   it('takes over the kind that somebody has applied by hand, when it is told to', async () => {
-    const applied = await cluster.kubectl(['create', '-f', '-'], { input: earlierDefinition(earlier) });
-    expect(applied.stderr).toBe('');
+    const older = definitionIn(earlierChart('0.0.8', 1, cluster.folder('older-chart')));
+    expect(await cluster.kubectl(['create', '-f', '-'], { input: older })).toMatchObject({ code: 0 });
     await expect(install('install', earlier)).rejects.toThrow('invalid ownership metadata');
-    await install('install', earlier, '--take-ownership');
+    await install('install', earlier, '--take-ownership', '--force-conflicts');
+    expect(await printedColumns(cluster)).toEqual(['Node', 'Phase']);
     await waitForLeader(installation);
     expect(await kubectl('get', 'pods', '-o', 'name')).toMatch(/^(pod\/\S+\n){2}$/);
   });
@@ -82,8 +83,7 @@ describe('an installation', { timeout: PATIENCE }, () => {
     const { metadata } = await createReadyNode(cluster, 'removed');
     await deleteNode(cluster, metadata.name);
     await waitUntilGone(cluster, metadata.name, 60_000);
-    const [record] = await cleanupsOf(cluster, metadata.name);
-    expect(record?.status.phase).toBe('Completed');
+    await waitForCleanup(cluster, metadata.name, 'completed', isCompleted, 60_000);
   });
 
   it('refuses a second release in the cluster, and says which one is there', async () => {
@@ -105,7 +105,6 @@ describe('an upgrade', { timeout: PATIENCE }, () => {
     await createBudget(cluster, shop, 'database', { matchLabels: { app: 'database' }, minAvailable: 1 });
     await deleteNode(cluster, metadata.name);
     const before = await waitForCleanup(cluster, metadata.name, 'held up', ({ status }) => status.phase === 'Blocked');
-    expect(await printedColumns(cluster)).toEqual(['Node', 'Phase']);
 
     const { asked, unguarded } = await joinMeanwhile(install('upgrade', CHART));
     expect(asked).toBeGreaterThan(10);
@@ -116,8 +115,8 @@ describe('an upgrade', { timeout: PATIENCE }, () => {
     await waitForLeader(installation);
     await cluster.api.delete(`/apis/policy/v1/namespaces/${shop}/poddisruptionbudgets/database`);
     await waitUntilGone(cluster, metadata.name, 120_000);
-    const records = await cleanupsOf(cluster, metadata.name);
-    expect(records.map(({ uid, status }) => [uid, status.phase])).toEqual([[before.uid, 'Completed']]);
+    await waitForCleanup(cluster, metadata.name, 'completed', isCompleted, 60_000);
+    expect((await cleanupsOf(cluster, metadata.name)).map(({ uid }) => uid)).toEqual([before.uid]);
   });
 
   it('can be rolled back', async () => {

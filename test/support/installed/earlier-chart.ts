@@ -6,10 +6,10 @@ import type { TestCluster } from '../test-cluster.ts';
 import { CHART } from './helm.ts';
 
 const FILE = 'files/crds/nodecleanups.infra.894.io.yaml';
-export const DEFINITION = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions/nodecleanups.infra.894.io';
+const DEFINITION = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions/nodecleanups.infra.894.io';
 
-/** A copy of the chart as an earlier version could have been: its kind has fewer columns. */
-export function earlierChart(version: string, folder: string): string {
+/** A copy of the chart as an earlier version could have been: its kind has these columns only. */
+export function earlierChart(version: string, columns: number, folder: string): string {
   cpSync(CHART, folder, { recursive: true });
   edit(join(folder, 'Chart.yaml'), (chart) => ({ ...chart, version, appVersion: version }));
   edit(join(folder, FILE), (definition) => {
@@ -17,14 +17,14 @@ export function earlierChart(version: string, folder: string): string {
     const versions = listAt(spec, 'versions').filter(isObject);
     const withFewer = versions.map((served) => ({
       ...served,
-      additionalPrinterColumns: columnsOf(served).slice(0, 2),
+      additionalPrinterColumns: columnsOf(served).slice(0, columns),
     }));
     return { ...definition, spec: { ...spec, versions: withFewer } };
   });
   return folder;
 }
 
-export const earlierDefinition = (chart: string): string => readFileSync(join(chart, FILE), 'utf8');
+export const definitionIn = (chart: string): string => readFileSync(join(chart, FILE), 'utf8');
 
 /** Names of the columns that `kubectl get nodecleanups` prints. */
 export async function printedColumns({ api }: TestCluster): Promise<readonly unknown[]> {

@@ -23,8 +23,23 @@ export interface Installation {
 
 const CERTIFICATE = 'webhook-certificate';
 
+/** What of a release has no namespace. */
+const CLUSTER_WIDE = [
+  'mutatingwebhookconfigurations',
+  'validatingwebhookconfigurations',
+  'mutatingadmissionpolicies',
+  'mutatingadmissionpolicybindings',
+  'validatingadmissionpolicies',
+  'validatingadmissionpolicybindings',
+  'clusterroles',
+  'clusterrolebindings',
+  // Somebody else's definition would be refused to the release.
+  'customresourcedefinitions/nodecleanups.infra.894.io',
+];
+
 /** `versions` are those of the program whose images the machines have. */
 export async function prepareInstallation(cluster: TestCluster, versions: readonly string[]): Promise<Installation> {
+  await sweep(cluster);
   const report = (line: string) => process.stderr.write(`${line}\n`);
   const helm = new Helm(await locateHelm({ env: process.env, report }), cluster, cluster.folder('helm'));
   const program = await buildProgram(cluster.folder('image'));
@@ -34,6 +49,7 @@ export async function prepareInstallation(cluster: TestCluster, versions: readon
   const machines = await Machines.start({ access: cluster, supervisor: cluster.supervisor, images, nodes, folder });
   cluster.atEnd(() => machines[Symbol.asyncDispose]());
   cluster.onFailure(() => machines.lastLines(40));
+  cluster.atEnd(() => sweep(cluster));
   const namespace = cluster.name('ns');
   cluster.atEnd(() => cluster.api.delete(`/api/v1/namespaces/${namespace}`));
   await createNamespace(cluster, namespace);
@@ -45,6 +61,15 @@ export async function prepareInstallation(cluster: TestCluster, versions: readon
     logLevel: 'debug',
   });
   return { helm, machines, namespace, program, values };
+}
+
+/** Of whatever release, also of one whose run was killed. */
+async function sweep(cluster: TestCluster): Promise<void> {
+  for (const kind of CLUSTER_WIDE) {
+    const which = kind.includes('/') ? [] : ['--selector', `app.kubernetes.io/name=${NAME}`];
+    const { code, stderr } = await cluster.kubectl(['delete', kind, ...which, '--ignore-not-found', '--timeout=60s']);
+    if (code !== 0) throw new Error(`sweeping ${kind}: ${stderr}`);
+  }
 }
 
 /** With the certificate of the webhook, and as strict as namespaces get. */
