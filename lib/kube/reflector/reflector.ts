@@ -27,6 +27,8 @@ export interface ReflectorOptions<T> {
   readonly random: Random;
   readonly log: Logger;
   readonly metrics: Metrics;
+  /** Called when there is another `trouble` than before, or none any more. */
+  readonly troubled?: () => void;
   readonly tunables?: Partial<ReflectorTunables>;
 }
 
@@ -145,7 +147,7 @@ export class Reflector<T> {
     if (verdict.relist) this.#resourceVersion = undefined;
     const short = end.kind === 'closed' && clock.monotonic() - startedAt < SHORT_WATCH_MS;
     if (end.kind === 'failed') {
-      this.#trouble = end.error;
+      this.#setTrouble(end.error);
       this.#telemetry.failed(end, failuresBefore);
     }
     if (verdict.backoff || short) await this.#pause(verdict.retryAfterMs, signal);
@@ -219,7 +221,10 @@ export class Reflector<T> {
     const { client, resource, clock, random, namespace, labelSelector, fieldSelector } = this.#options;
     const { minTimeoutSeconds, graceMs, stallMs } = this.#tunables;
     const timeoutSeconds = Math.round(minTimeoutSeconds * (1 + random()));
-    const opened = () => this.#telemetry.heard();
+    const opened = () => {
+      this.#telemetry.heard();
+      this.#setTrouble(undefined);
+    };
     const options = { ...from, namespace, labelSelector, fieldSelector, timeoutSeconds, opened };
     return watchOnce(
       {
@@ -243,7 +248,7 @@ export class Reflector<T> {
     if (event.type !== 'BOOKMARK') this.#change(event, this.#mirror);
     this.#resourceVersion = stringAt(event.object, 'metadata', 'resourceVersion') ?? this.#resourceVersion;
     this.#failures = 0;
-    this.#trouble = undefined;
+    this.#setTrouble(undefined);
     this.#telemetry.progressed();
   }
 
@@ -259,10 +264,16 @@ export class Reflector<T> {
     reading.complete();
     this.#resourceVersion = resourceVersion;
     this.#failures = 0;
-    this.#trouble = undefined;
     this.#telemetry.completed(how, this.#mirror.size);
     this.#hasSynced = true;
+    this.#setTrouble(undefined);
     this.#resolveSynced();
+  }
+
+  #setTrouble(trouble: unknown): void {
+    if (trouble === this.#trouble) return;
+    this.#trouble = trouble;
+    this.#options.troubled?.();
   }
 
   async #pause(atLeastMs: number, signal: AbortSignal): Promise<void> {

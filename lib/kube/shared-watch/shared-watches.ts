@@ -4,6 +4,7 @@ import type { Random } from '../../time/backoff.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { KubeClient, KubeObject } from '../client.ts';
 import type { Resource } from '../resource.ts';
+import type { OpenOptions } from './open-lookout.ts';
 import { SharedWatch } from './shared-watch.ts';
 
 /**
@@ -36,7 +37,7 @@ export interface SelectableView<T> {
 export interface Lookout<T> extends Disposable {
   /**
    * Waits a moment for the first complete reading. False when it takes longer; rejects with what the API server says when it
-   * refuses to be read, such as a missing right.
+   * refuses to be read, such as a missing right, also when it has begun to refuse since: what is known then may be out of date.
    */
   ready(signal: AbortSignal): Promise<boolean>;
   hasSynced(): boolean;
@@ -68,6 +69,16 @@ const SELECTED_AT_ONCE = 50;
 /** An operation often begins just after another has ended; a new list costs more than to watch for a while. */
 const LINGER_MS = 60_000;
 
+export interface LookoutOptions {
+  /** `changed` is called once for all changes of so long; a second when absent. */
+  readonly coalesceMs?: number | undefined;
+}
+
+export interface SelectedOptions extends LookoutOptions {
+  /** How many have a watch of their own. */
+  readonly atOnce?: number;
+}
+
 /**
  * One watch of a resource for all operations that look at it, kept while somebody looks. A thousand Nodes that wait for
  * their volumes cost one watch, and no request for looking again.
@@ -83,31 +94,37 @@ export class SharedWatches implements Disposable {
 
   /**
    * `view` is the identity: whoever gives the same object looks through the same watch. `changed` is called for what is
-   * under `keys`, once for many changes, at most once a second.
+   * under `keys`, once for many changes, and when the API server begins or ceases to refuse to go on telling.
    */
-  open<T>(view: View<T>, keys: Iterable<string>, changed: () => void): Lookout<T> {
+  open<T>(view: View<T>, keys: Iterable<string>, changed: () => void, { coalesceMs }: LookoutOptions = {}): Lookout<T> {
+    return this.#open(view, keys, { changed, coalesceMs, closed: () => this.#closed(view, LINGER_MS) });
+  }
+
+  #open<T>(view: View<T>, keys: Iterable<string>, options: OpenOptions): Lookout<T> {
     // Watches are found by their view, so the type is the one that it was made with.
     const known = this.#watches.get(view as View<unknown>) as SharedWatch<T> | undefined;
     const watch = known ?? new SharedWatch<T>(view, this.#dependencies);
     if (known === undefined) this.#watches.set(view as View<unknown>, watch as SharedWatch<unknown>);
-    return watch.open(keys, changed, () => this.#lingering(view as View<unknown>));
+    return watch.open(keys, options);
   }
 
   /** What is under one key: through a watch of that alone, unless there are many such already. Ask it for `under(key)`. */
-  openOnly<T>(view: SelectableView<T>, key: string, changed: () => void, atOnce = SELECTED_AT_ONCE): Lookout<T> {
+  openOnly<T>(
+    view: SelectableView<T>,
+    key: string,
+    changed: () => void,
+    { atOnce = SELECTED_AT_ONCE, coalesceMs }: SelectedOptions = {},
+  ): Lookout<T> {
     const selected = this.#selected.get(view) ?? 0;
-    if (selected >= atOnce) return this.open(view.all, [key], changed);
+    if (selected >= atOnce) return this.open(view.all, [key], changed, { coalesceMs });
     this.#selected.set(view, selected + 1);
-    const lookout = this.open(view.only(key), [key], changed);
-    let isOpen = true;
-    return {
-      ...lookout,
-      [Symbol.dispose]: () => {
-        if (isOpen) this.#selected.set(view, (this.#selected.get(view) ?? 1) - 1);
-        isOpen = false;
-        lookout[Symbol.dispose]();
-      },
+    const own = view.only(key);
+    const closed = () => {
+      this.#selected.set(view, (this.#selected.get(view) ?? 1) - 1);
+      // Nobody would find it again, so that to keep it were a connection for nothing.
+      this.#closed(own, 0);
     };
+    return this.#open(own, [key], { changed, coalesceMs, closed });
   }
 
   [Symbol.dispose](): void {
@@ -115,12 +132,17 @@ export class SharedWatches implements Disposable {
     this.#watches.clear();
   }
 
-  #lingering(view: View<unknown>): void {
-    this.#dependencies.clock.after(LINGER_MS, () => {
+  /** A lookout was closed: when it was the last one of its watch, that ends after a while. */
+  #closed<T>(closed: View<T>, lingerMs: number): void {
+    const view = closed as View<unknown>;
+    if (this.#watches.get(view)?.isUsed !== false) return;
+    const end = () => {
       const watch = this.#watches.get(view);
       if (watch === undefined || watch.isUsed) return;
       this.#watches.delete(view);
       watch[Symbol.dispose]();
-    });
+    };
+    if (lingerMs === 0) end();
+    else this.#dependencies.clock.after(lingerMs, end);
   }
 }

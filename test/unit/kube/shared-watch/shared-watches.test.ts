@@ -38,6 +38,19 @@ async function answer(...nodes: object[]): Promise<Stream> {
   return stream;
 }
 
+/** The next attempt, once it is time for it. */
+async function watchAfterBackoff() {
+  let visit: Awaited<ReturnType<typeof h.server.nextWatch>> | undefined;
+  void h.server.nextWatch().then((next) => {
+    visit = next;
+  });
+  const arrived = async () => {
+    await h.clock.advance(5_000);
+    return visit;
+  };
+  return await eventually(arrived, { describe: 'another watch', every: 2 });
+}
+
 const open = (keys: readonly string[], changed = () => {}) => watches.open(THINGS, keys, changed);
 const names = (things: readonly Thing[]) => things.map(({ name }) => name).toSorted();
 
@@ -124,7 +137,69 @@ test('says why it cannot read, when that takes long', async () => {
   await expect(ready).rejects.toThrow('nodes is forbidden');
 });
 
+describe('a right that is taken away later', () => {
+  test('is told to whoever looks, with since when and why, until it is given back', async () => {
+    let told = 0;
+    const look = open(['a'], () => {
+      told += 1;
+    });
+    const stream = await answer(fakeNode('n1', 1, { label: 'a' }));
+    expect(await look.ready(never)).toBe(true);
+    await h.clock.advance(1_000);
+    told = 0;
+
+    stream.event('MODIFIED', fakeNode('n1', 11, { label: 'b' }));
+    await eventually(() => look.under('b').length > 0, { describe: 'the change to be seen', every: 2 });
+    const since = new Date(h.clock.now()).toISOString();
+    await h.clock.advance(1_000);
+    told = 0;
+    stream.end();
+    (await h.server.nextWatch()).refuse(403, 'Forbidden', { message: 'cannot watch nodes' });
+    const stale = /^what is known of nodes may be out of date since [-:.0-9TZ]+: watching nodes: cannot watch nodes$/;
+    await eventually(
+      () =>
+        expect(look.ready(never))
+          .rejects.toThrow(stale)
+          .then(() => true),
+      {
+        describe: 'the refusal to be told',
+        every: 2,
+      },
+    );
+    await expect(look.ready(never)).rejects.toThrow(since.slice(0, 16));
+    await h.clock.advance(1_000);
+    expect(told).toBe(1);
+
+    (await watchAfterBackoff()).stream();
+    await eventually(() => look.ready(never), { describe: 'the view to be trusted again', every: 2 });
+    await h.clock.advance(1_000);
+    expect(told).toBe(2);
+    expect(names(look.under('b'))).toEqual(['n1']);
+  });
+
+  test('is not what a watch is told for that only breaks off', async () => {
+    const look = open(['a']);
+    const stream = await answer(fakeNode('n1', 1, { label: 'a' }));
+    await look.ready(never);
+    stream.reset();
+    (await watchAfterBackoff()).refuse(500, 'InternalError', { message: 'etcd is away' });
+    expect(await look.ready(never)).toBe(true);
+  });
+});
+
 describe('the end', () => {
+  test('of a watch for one key alone comes with the last look', async () => {
+    const selectable = { only: (key: string) => ({ ...THINGS, labelSelector: `label=${key}` }), all: THINGS };
+    const look = watches.openOnly(selectable, 'a', () => {});
+    const stream = await answer();
+    await look.ready(never);
+    look[Symbol.dispose]();
+    await eventually(() => !stream.raw(' '.repeat(65_536)) || undefined, {
+      describe: 'nobody to read any more',
+      every: 2,
+    });
+  });
+
   test('comes a while after the last look, and a look before that goes on with what there is', async () => {
     const first = open(['a']);
     const stream = await answer(fakeNode('n1', 1, { label: 'a' }));
@@ -178,10 +253,10 @@ test('what the server can select is watched for each key alone, and all together
     only: (key: string): View<Thing> => ({ ...THINGS, labelSelector: `label=${key}` }),
     all: THINGS,
   };
-  const alone = watches.openOnly(selectable, 'a', () => {}, 1);
+  const alone = watches.openOnly(selectable, 'a', () => {}, { atOnce: 1 });
   const first = await h.server.nextWatch();
   expect(first.query.get('labelSelector')).toBe('label=a');
-  const shared = ['b', 'c'].map((key) => watches.openOnly(selectable, key, () => {}, 1));
+  const shared = ['b', 'c'].map((key) => watches.openOnly(selectable, key, () => {}, { atOnce: 1 }));
   const second = await h.server.nextWatch();
   expect(second.query.has('labelSelector')).toBe(false);
   const stream = second.stream();
@@ -191,6 +266,6 @@ test('what the server can select is watched for each key alone, and all together
   expect(shared.map((look) => names(look.under('b')))).toEqual([['n2'], ['n2']]);
   alone[Symbol.dispose]();
   alone[Symbol.dispose]();
-  watches.openOnly(selectable, 'd', () => {}, 1);
+  watches.openOnly(selectable, 'd', () => {}, { atOnce: 1 });
   expect((await h.server.nextWatch()).query.get('labelSelector')).toBe('label=d');
 });

@@ -1,0 +1,91 @@
+import type { Clock } from '../../time/clock.ts';
+import type { KeyIndex } from './key-index.ts';
+import type { Lookout } from './shared-watches.ts';
+
+/** Many objects change at once; one look at all of them is enough. */
+const COALESCE_MS = 1_000;
+
+export interface OpenOptions {
+  readonly changed: () => void;
+  /** Called once, when it was disposed of. */
+  readonly closed: () => void;
+  /** `changed` is called once for all changes of so long. */
+  readonly coalesceMs?: number | undefined;
+}
+
+/** What a lookout sees of its watch. */
+export interface Watched<T> {
+  readonly objects: KeyIndex<string, T>;
+  /** By the keys that each follows. */
+  readonly lookouts: KeyIndex<unknown, OpenLookout<T>>;
+  readonly synced: Promise<void>;
+  hasSynced(): boolean;
+  ready(signal: AbortSignal): Promise<boolean>;
+  readonly clock: Clock;
+}
+
+/** A class, since there are dozens for each operation: an object of functions is ten times as large. */
+export class OpenLookout<T> implements Lookout<T> {
+  readonly #watch: Watched<T>;
+  readonly #options: OpenOptions;
+  #isOpen = true;
+  #followed: readonly string[] | undefined;
+  #timer: Disposable | undefined;
+
+  constructor(watch: Watched<T>, keys: Iterable<string>, options: OpenOptions) {
+    this.#watch = watch;
+    this.#options = options;
+    this.follow(keys);
+  }
+
+  get synced(): Promise<void> {
+    return this.#watch.synced;
+  }
+
+  hasSynced(): boolean {
+    return this.#watch.hasSynced();
+  }
+
+  ready(signal: AbortSignal): Promise<boolean> {
+    return this.#watch.ready(signal);
+  }
+
+  under(key: string): readonly T[] {
+    return this.#watch.objects.under(key);
+  }
+
+  get(key: string): T | undefined {
+    return this.#watch.objects.get(key);
+  }
+
+  list(): readonly T[] {
+    return this.#watch.objects.all();
+  }
+
+  follow(keys: Iterable<string>): void {
+    const next = [...keys];
+    if (!this.#isOpen || areSame(next, this.#followed)) return;
+    this.#followed = next;
+    this.#watch.lookouts.put(this, this, next);
+  }
+
+  /** Tells whoever looks, once for many changes. */
+  changed(): void {
+    const { changed, coalesceMs = COALESCE_MS } = this.#options;
+    this.#timer ??= this.#watch.clock.after(coalesceMs, () => {
+      this.#timer = undefined;
+      changed();
+    });
+  }
+
+  [Symbol.dispose](): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#watch.lookouts.remove(this);
+    this.#timer?.[Symbol.dispose]();
+    this.#options.closed();
+  }
+}
+
+const areSame = (a: readonly string[], b: readonly string[] | undefined): boolean =>
+  a.length === b?.length && a.every((key, index) => key === b[index]);
