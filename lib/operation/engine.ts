@@ -35,7 +35,7 @@ export interface AdvanceInput<S> {
   readonly scope: Scope;
   readonly signal: AbortSignal;
   /** Asks for another pass soon. Called at any time, also after the pass, by tasks and when a long run has ended. */
-  wake(): void;
+  readonly wake: () => void;
   readonly journal: Journal;
   /**
    * Asked before tasks run for the first time: which of them must not begin now, and why (for people). Whoever keeps a

@@ -1,13 +1,23 @@
 import type { RunResult } from './fold.ts';
-import type { TaskRecord } from './record.ts';
+import { isOver, type TaskRecord } from './record.ts';
 import type { RunEnd } from './run-task.ts';
+
+/** Times of the monotonic clock. */
+interface Wait {
+  readonly dueAt: number;
+  /** From then on it is looked at when another task is. */
+  readonly joinsAt: number;
+}
+
+/** A shorter wait is for something that is expected then, or is what somebody else has asked for. */
+const JOINS_FROM_MS = 120_000;
 
 /**
  * What the engine remembers of one operation between its passes: when to look at each task again, by a clock that
  * never jumps, who asked to be looked at, and the runs under way. A restart loses it, which costs one look at each task.
  */
 export class OperationMemory implements Disposable {
-  readonly #dueAt = new Map<string, number>();
+  readonly #waits = new Map<string, Wait>();
   readonly #woken = new Set<string>();
   readonly #inFlight = new Map<string, AbortController>();
   readonly #landed = new Map<string, RunResult>();
@@ -40,7 +50,7 @@ export class OperationMemory implements Disposable {
   launch(name: string, controller: AbortController, run: () => Promise<RunEnd>, ended: () => void): void {
     // Before the run begins: what wakes the task from now on may be something that the run does not see.
     this.#woken.delete(name);
-    this.#dueAt.delete(name);
+    this.#waits.delete(name);
     this.#inFlight.set(name, controller);
     void run().then((result) => {
       if (this.#inFlight.get(name) !== controller) return;
@@ -69,20 +79,29 @@ export class OperationMemory implements Disposable {
     return landed;
   }
 
-  waitUntil(name: string, monotonic: number): void {
-    this.#dueAt.set(name, monotonic);
+  /** From `now`, of the monotonic clock, for so many milliseconds. */
+  wait(name: string, now: number, ms: number): void {
+    this.#waits.set(name, { dueAt: now + ms, joinsAt: ms < JOINS_FROM_MS ? Infinity : now + ms / 2 });
   }
 
   /**
    * Milliseconds left to wait, for each task of which that is known here. To be woken ends a wait, but not a backoff:
    * what a task watches may change ten times a second while the API server refuses its calls.
+   *
+   * A pass costs more than a look: when one task is to be looked at, those whose long wait is half over are looked at as well,
+   * so that tasks that wait equally long soon do so together.
    */
   waits(records: readonly TaskRecord[], monotonic: number): ReadonlyMap<string, number> {
     const waits = new Map<string, number>();
-    for (const { name, attempts } of records) {
-      const dueAt = this.#dueAt.get(name);
+    const open = records.filter(({ state }) => !isOver(state));
+    for (const { name, attempts } of open) {
+      const dueAt = this.#waits.get(name)?.dueAt;
       if (this.#woken.has(name) && attempts === 0) waits.set(name, 0);
       else if (dueAt !== undefined) waits.set(name, dueAt - monotonic);
+    }
+    if (![...waits.values()].some((ms) => ms <= 0)) return waits;
+    for (const { name, attempts } of open) {
+      if (attempts === 0 && (this.#waits.get(name)?.joinsAt ?? Infinity) <= monotonic) waits.set(name, 0);
     }
     return waits;
   }
@@ -100,7 +119,7 @@ export class OperationMemory implements Disposable {
   /** Calls every run off and forgets all: what was not written down did not happen. */
   [Symbol.dispose](): void {
     this.keepOnly(new Set());
-    this.#dueAt.clear();
+    this.#waits.clear();
     this.#woken.clear();
     this.#subject = undefined;
   }

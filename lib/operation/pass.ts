@@ -117,10 +117,7 @@ export class Pass<S> {
     const controller = new AbortController();
     const signal = AbortSignal.any([this.#input.signal, controller.signal]);
     const record = this.#record(name);
-    const wake = () => {
-      this.#memory.wake(name);
-      this.#input.wake();
-    };
+    const wake = wakerOf(this.#memory, name, this.#input.wake);
     const task = tasks.get(planned.task) ?? unknownTask(planned.task);
     const startedAt = Date.parse(record.startedAt ?? '') || clock.now();
     const own = scopeOfRun(scope, name, signal);
@@ -152,7 +149,7 @@ export class Pass<S> {
     const now = clock.now();
     const missed = missedOf(deadlinesOf(plan, planned, before, state.startedAt), now);
     const { record, waitMs } = fold(before, result, { now, retry: plan.retry, random, missed });
-    if (waitMs !== undefined) this.#memory.waitUntil(planned.name, clock.monotonic() + waitMs);
+    if (waitMs !== undefined) this.#memory.wait(planned.name, clock.monotonic(), waitMs);
     this.#records = this.#records.map((other) => (other === before ? record : other));
   }
 
@@ -216,6 +213,12 @@ export class Pass<S> {
     return this.#records.find((record) => record.name === name) ?? { name, state: 'Pending', attempts: 0 };
   }
 }
+
+/** Kept by what the task watches for as long as the operation lasts: a closure in the pass would keep the pass as well. */
+const wakerOf = (memory: OperationMemory, name: string, askForPass: () => void) => () => {
+  memory.wake(name);
+  askForPass();
+};
 
 /** Why it could not begin before is no longer of interest. */
 function begun({ reason, message, ...record }: TaskRecord, startedAt: string): TaskRecord {

@@ -62,8 +62,11 @@ export interface TaskRun<S> {
   readonly signal: AbortSignal;
   /** What the task keeps in memory between runs of the same operation, such as a watch. Gone after a restart. */
   readonly scope: Scope;
-  /** Asks for another run now, because something that the task watches has changed. */
-  wake(): void;
+  /**
+   * Asks for another run now, because something that the task watches has changed. It outlives the run and holds nothing of it,
+   * so whoever watches keeps this function alone, and not the run.
+   */
+  readonly wake: () => void;
 }
 
 /** Disposes of what it keeps when the operation ends or is no longer ours. */

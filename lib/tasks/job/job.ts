@@ -53,10 +53,9 @@ export function createJob(dependencies: JobDependencies): NodeTask {
       const options = readOptions(run.options);
       const { jobs, pods } = viewsIn(options.namespace);
       const key = [run.operation];
-      const wake = () => run.wake();
       const watched = {
-        jobs: run.scope.keep('jobs', () => dependencies.watches.open(jobs, key, wake)),
-        pods: run.scope.keep('pods', () => dependencies.watches.open(pods, key, wake)),
+        jobs: run.scope.keep('jobs', () => dependencies.watches.open(jobs, key, run.wake)),
+        pods: run.scope.keep('pods', () => dependencies.watches.open(pods, key, run.wake)),
       };
       const isRead = (await watched.jobs.ready(run.signal)) && (await watched.pods.ready(run.signal));
       return isRead ? await new JobRun(dependencies, run, options, watched).outcome() : READING;

@@ -61,7 +61,7 @@ export function createLocalVolumes(dependencies: LocalVolumesDependencies): Node
         isDead: isDead(node.ready, run.subject.deadAfterMs, now),
       };
       const session = run.scope.keep('local-volumes', () => new Session(dependencies.watches));
-      session.wake = () => run.wake();
+      session.wake = run.wake;
       return await new LocalVolumesRun(dependencies, run, look, session).outcome();
     },
     foresee: (look) => foreseeLocalVolumes(dependencies, look),

@@ -42,7 +42,7 @@ export function createLonghornEvacuate(dependencies: EvacuateDependencies): Node
         `longhorn ${JSON.stringify(served)}`,
         () => new EvacuationSession(dependencies.watches, served, nodeName),
       );
-      session.wake = () => run.wake();
+      session.wake = run.wake;
       return await new EvacuationRun(dependencies, run, node, session, served).outcome();
     },
     foresee: (look) => foreseeEvacuation(dependencies, look),

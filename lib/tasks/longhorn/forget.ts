@@ -31,7 +31,7 @@ export function createLonghornForget(deps: ForgetDependencies): NodeTask {
       if (versions.length === 0) return NOT_INSTALLED;
       if (servedBy(versions) === undefined) return UNSUPPORTED;
       const session = run.scope.keep('longhorn', () => new ForgetSession(deps.watches, run.subject.nodeName));
-      session.wake = () => run.wake();
+      session.wake = run.wake;
       return await new ForgetRun(deps, run, session).outcome();
     },
     foresee: (look) => foreseeForget(deps, look),

@@ -95,14 +95,14 @@ class DetachRun {
     // Without any attachment nobody needs to know of volumes and pods.
     if (found.length === 0 && outOfServiceOf(this.#node, setting.keys) !== 'ours') return nothing;
     const volumes = this.#open('volumes', PERSISTENT_VOLUME_VIEW, []);
-    const pods = run.scope.keep('pods', () => deps.watches.openOnly(POD_HOLDERS, nodeName, () => run.wake()));
+    const pods = run.scope.keep('pods', () => deps.watches.openOnly(POD_HOLDERS, nodeName, run.wake));
     if (!(await volumes.ready(signal)) || !(await pods.ready(signal))) return undefined;
     return { ...nothing, volume: (name) => volumes.get(name), pods: pods.under(nodeName) };
   }
 
   #open<T>(key: string, view: View<T>, wokenBy: readonly string[]): Lookout<T> {
     const { deps, run } = this.#look;
-    return run.scope.keep(key, () => deps.watches.open(view, wokenBy, () => run.wake()));
+    return run.scope.keep(key, () => deps.watches.open(view, wokenBy, run.wake));
   }
 
   async #askHook(attached: number) {

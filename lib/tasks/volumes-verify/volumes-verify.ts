@@ -96,9 +96,7 @@ class VerifyRun {
     const volumes = this.#open('volumes', PERSISTENT_VOLUME_VIEW, pinsOfNode(subject));
     const attachments = this.#open('attachments', VOLUME_ATTACHMENT_VIEW, [nodeName]);
     const csiNodes = this.#open('csinodes', CSI_NODE_VIEW, [nodeName]);
-    const pods = this.#run.scope.keep('pods', () =>
-      this.#deps.watches.openOnly(GHOST_PODS, nodeName, () => this.#run.wake()),
-    );
+    const pods = this.#run.scope.keep('pods', () => this.#deps.watches.openOnly(GHOST_PODS, nodeName, this.#run.wake));
     const ready = await Promise.all([volumes, attachments, csiNodes, pods].map((lookout) => lookout.ready(signal)));
     if (ready.includes(false)) return undefined;
     return {
@@ -110,7 +108,7 @@ class VerifyRun {
   }
 
   #open<T>(key: string, view: View<T>, wokenBy: readonly string[]): Lookout<T> {
-    return this.#run.scope.keep(key, () => this.#deps.watches.open(view, wokenBy, () => this.#run.wake()));
+    return this.#run.scope.keep(key, () => this.#deps.watches.open(view, wokenBy, this.#run.wake));
   }
 
   /** Another Node bears the name, or calls itself so for its volumes: it may be the same machine with the same disks. */
