@@ -37,8 +37,12 @@ export interface DrainDependencies {
   readonly watchBudgets?: WatchBudgets | undefined;
 }
 
-/** The first list of a Node's pods takes milliseconds; waiting for it saves writing down that we wait. */
-const SYNC_MS = 2_000;
+const READING: Outcome = {
+  state: 'waiting',
+  reason: 'ReadingPods',
+  message: 'reading the pods of the Node',
+  checkAfterMs: 1_000,
+};
 /** Each run looks again at where things stand, and the engine gives it half a minute; a slow API server must not use that up. */
 const ASKING_MS = 5_000;
 
@@ -48,7 +52,7 @@ const ASKING_MS = 5_000;
  * that ends quickly nor one that a budget holds back can end the wait too early or keep it for ever.
  */
 export function createDrain(dependencies: DrainDependencies): NodeTask {
-  const { watches, watchPods = podWatcher(dependencies), watchBudgets = budgetWatcher(watches) } = dependencies;
+  const { watches, watchPods = podWatcher(watches), watchBudgets = budgetWatcher(watches) } = dependencies;
   const sessions = { ...dependencies, watchPods, watchBudgets };
   return {
     async run(run: TaskRun<NodeSubject>): Promise<Outcome> {
@@ -58,7 +62,7 @@ export function createDrain(dependencies: DrainDependencies): NodeTask {
       const asked = withoutInstanceManagers(readOptions(run.options), run.subject.kinds);
       const options = withoutOwnJobs(asked, run.operation, dependencies.keys);
       const session = run.scope.keep('pods', () => new DrainSession(nodeName, sessions));
-      session.wake = () => run.wake();
+      session.wake = run.wake;
       return await new DrainRun(dependencies, run, node, options, session).outcome();
     },
     foresee: (look) => foreseeDrain(dependencies.client, look, dependencies.clock.now()),
@@ -89,20 +93,13 @@ class DrainRun {
 
   async outcome(): Promise<Outcome> {
     const { signal } = this.#run;
-    if (!(await this.#session.syncedWithin(SYNC_MS, signal))) return await this.#notSynced();
+    if (!(await this.#session.pods.ready(signal))) return READING;
     await this.#ask(planDrain(await this.#view()));
     const view = await this.#view();
     this.#session.attempts.keepOnly(new Set(view.pods.map(({ uid }) => uid)));
     const steps = planDrain(view);
     if (steps.every(({ step }) => step.is === 'lost')) return await this.#confirm(view);
     return this.#rested(outcomeOf(steps, view, this.#wayOut()));
-  }
-
-  /** The watch goes on trying; asking once in its place brings to light what keeps it, such as a missing right. */
-  async #notSynced(): Promise<Outcome> {
-    const { signal, subject } = this.#run;
-    await listPodsOf(this.#dependencies.client, subject.nodeName, signal);
-    return { state: 'waiting', reason: 'ReadingPods', message: 'reading the pods of the Node', checkAfterMs: 1_000 };
   }
 
   async #view(): Promise<DrainView> {

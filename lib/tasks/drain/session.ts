@@ -11,7 +11,7 @@ import type { PodRecord } from './pod-record.ts';
 import type { Change, PodWatch, WatchPods } from './pod-watch.ts';
 
 /** Many pods change at once; one look at all of them is enough. What is only told costs a write, and can wait. */
-const COALESCE_MS = { soon: 100, progress: 1_000 };
+const COALESCE_MS = { soon: 50, progress: 1_000 };
 /** Budgets explain refusals, which come every five seconds. */
 const BUDGETS_FRESH_MS = 5_000;
 
@@ -73,18 +73,6 @@ export class DrainSession implements Disposable {
       this.wake();
     };
     this.#alarm = { dueAt, timer: this.#clock.after(COALESCE_MS[change], ring) };
-  }
-
-  /** Waits for the first complete list, but not for ever. */
-  async syncedWithin(ms: number, signal: AbortSignal): Promise<boolean> {
-    if (this.pods.hasSynced()) return true;
-    const over = new AbortController();
-    try {
-      await Promise.race([this.pods.synced, this.#clock.sleep(ms, AbortSignal.any([signal, over.signal]))]);
-    } finally {
-      over.abort();
-    }
-    return this.pods.hasSynced();
   }
 
   /** The budgets of these namespaces, which are watched from now on; of one that cannot be read, none. */

@@ -12,13 +12,16 @@ const cluster = useCluster();
 
 test('Nodes beyond those that have a watch of their own share one, and each sees its own pods come and go', async () => {
   const namespace = await createNamespace(cluster, 'many');
-  const watchPods = podWatcher(dependenciesOf(await clientFor(cluster, [DRAIN])), 1);
+  const watchPods = podWatcher(dependenciesOf(await clientFor(cluster, [DRAIN])).watches, 1);
   const nodes = await Promise.all(['a', 'b', 'c'].map((suffix) => createNode(cluster, suffix, { taints: [] })));
   const names = nodes.map(({ metadata }) => metadata.name);
   await Promise.all(names.map((node, index) => createPod(cluster, namespace, `pod-${index}`, { node })));
   const changes: string[] = [];
   const watches = names.map((name) => watchPods(name, () => changes.push(name)));
-  await Promise.all(watches.map(({ synced }) => synced));
+  const { signal } = new AbortController();
+  await eventually(async () => (await Promise.all(watches.map((watch) => watch.ready(signal)))).every(Boolean), {
+    describe: 'every watch to have been read',
+  });
   const seen = () => watches.map((watch) => watch.list().map(({ name }) => name));
   expect(seen()).toEqual([['pod-0'], ['pod-1'], ['pod-2']]);
   await createPod(cluster, namespace, 'late', { node: names[2] ?? '' });

@@ -77,8 +77,12 @@ export class DrainWorld {
       this.#changed = changed;
       return {
         list: () => [...this.#shown.values()],
-        hasSynced: () => this.#hasSynced,
-        synced: this.#synced.promise,
+        ready: async (signal) => {
+          if (this.#hasSynced) return true;
+          await Promise.race([this.#synced.promise, this.clock.sleep(2_000, signal)]);
+          if (!this.#hasSynced) await this.#list(PODS, { fieldSelector: 'spec.nodeName=n1' });
+          return this.#hasSynced;
+        },
         [Symbol.dispose]: () => {
           this.#changed = () => {};
         },
