@@ -90,7 +90,7 @@ export async function runOperator(settings: Settings, io: Io): Promise<number> {
       ...needsOfOperator(operatorRights(settings)),
       ...needsOfTasks(TASK_KINDS, configuration.current.cleanup.plan.tasks),
     ],
-    installation: installationOf(leaseNamespace(settings, cluster.namespace), settings.leaseName),
+    installation: installationOf(leaseNamespace(settings, cluster.namespace), settings.leaseName, settings.selfManaged),
     ...common,
   });
   configuration.onChange = () => {

@@ -12,6 +12,7 @@ import { eventsPage } from './pages/events-page.ts';
 import { metricsPage } from './pages/metrics-page.ts';
 import { optionalRbacManifest, rbacManifest } from './rbac.ts';
 import { chartRights } from './rights/chart-file.ts';
+import { rightsPage } from './rights/page.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const USAGE = `Usage: node hack/generate.ts [--check]
@@ -71,6 +72,7 @@ const files: Readonly<Record<string, string>> = {
   'docs/configuration.md': configurationPage(TASK_KINDS),
   ...chartFiles(root, TASK_KINDS),
   'charts/node-cleanup-webhook/files/rights.yaml': chartRights(TASK_KINDS),
+  'docs/rights.md': rightsPage(TASK_KINDS),
   'docs/install/rbac.yaml': rbacManifest(TASK_KINDS),
   'docs/install/rbac-optional.yaml': optionalRbacManifest(TASK_KINDS),
   'docs/metrics.md': metricsPage(),

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { judgeLedger, LEDGER } from '../test/support/rights/ledger.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const USAGE = `Usage: npm test [-- VITEST ARGUMENTS]             everything, with coverage of lib/
@@ -22,6 +23,7 @@ const everything = project === undefined && args.length === 0;
 
 const scratch = await mkdtemp(join(tmpdir(), 'node-cleanup-test-'));
 const report = join(scratch, 'report.json');
+const ledger = join(scratch, 'rights');
 const vitest = spawn(
   process.execPath,
   [
@@ -34,17 +36,34 @@ const vitest = spawn(
     `--outputFile.json=${report}`,
     ...args,
   ],
-  { cwd: root, stdio: 'inherit' },
+  { cwd: root, stdio: 'inherit', env: { ...process.env, [LEDGER]: ledger } },
 );
 for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => vitest.kill(signal));
 process.on('SIGINT', () => {});
 const code = await new Promise<number>((resolve) => vitest.on('exit', (status) => resolve(status ?? 130)));
 
 const counts: unknown = await readFile(report, 'utf8').then(JSON.parse, () => undefined);
+const rights = await judgeRights();
 await rm(scratch, { recursive: true, force: true });
-const { passed, failed } = countsOf(counts);
+const tests = countsOf(counts);
+const passed = tests.passed + rights.passed;
+const failed = tests.failed + rights.failed;
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(code === 0 && (passed === 0 || failed > 0) ? 1 : code);
+
+/**
+ * One more check, of all control planes of the run together: nothing was forbidden to the product under the chart's rights,
+ * and nothing is granted that it does not use. The latter can be told only when everything has run.
+ */
+async function judgeRights(): Promise<{ passed: number; failed: number }> {
+  const { granted, unused, forbidden } = await judgeLedger(ledger);
+  if (granted === unused.length) return { passed: 0, failed: everything ? 1 : 0 };
+  console.log(`rights: of ${granted} that the chart can grant ${granted - unused.length} were used`);
+  for (const what of forbidden) console.log(`rights: forbidden, and should not be: ${what}`);
+  if (everything) for (const right of unused) console.log(`rights: granted, and not used by any test: ${right}`);
+  if (forbidden.length > 0 || (everything && unused.length > 0)) return { passed: 0, failed: 1 };
+  return { passed: everything ? 1 : 0, failed: 0 };
+}
 
 /** A run that never got as far as a report is a failed one. */
 function countsOf(json: unknown): { passed: number; failed: number } {

@@ -3,11 +3,13 @@ import { RELEASE_ALL_RIGHTS } from '../../lib/cleanup/rights.ts';
 import type { TaskKind } from '../../lib/config/task-kind.ts';
 import type { Right } from '../../lib/kube/right.ts';
 import { operatorRights } from '../../lib/rights/operator-rights.ts';
+import { SELF_MANAGED_RIGHTS } from '../../lib/tls/rights.ts';
 
 /** charts/node-cleanup-webhook/files/rights.yaml: what templates/_rights.tpl computes the rules of the roles from. */
 export function chartRights(kinds: readonly TaskKind[]): string {
   const file = {
     operator: operatorRights({ leaderElect: true }).map(entry),
+    selfManaged: SELF_MANAGED_RIGHTS.map(entry),
     releaseAll: RELEASE_ALL_RIGHTS.map(entry),
     defaultTasks: kinds.filter(({ byDefault }) => byDefault !== undefined).map(({ name }) => name),
     tasks: Object.fromEntries(kinds.map(({ name, rights }) => [name, rights.map(entry)])),

@@ -4,6 +4,7 @@ import { eventually } from '../support/eventually.ts';
 import { startFaultProxy } from '../support/fault-proxy.ts';
 import { createNode, deleteNode, findNode, waitUntilGone } from '../support/nodes.ts';
 import { startOperator } from '../support/operator.ts';
+import { chartKubeconfig } from '../support/rights/chart-rights.ts';
 import { useCluster } from '../support/test-cluster.ts';
 
 const cluster = useCluster();
@@ -17,18 +18,14 @@ beforeAll(() => installCrd(cluster));
 it('a leader that is killed while it holds lets no more begin, whenever it is killed', {
   timeout: 120_000,
 }, async () => {
-  const proxy = await startFaultProxy(cluster);
+  const config = {
+    prefix: PREFIX,
+    nodeSelector: `test=${cluster.prefix}`,
+    cleanup: { tasks: [{ task: 'cordon' }], brake: { hold: { above: MAY_BEGIN, within: '1h', atLeast: 1 } } },
+  };
+  const proxy = await startFaultProxy(cluster, await chartKubeconfig(cluster, { config }));
   const start = () =>
-    startOperator(cluster, {
-      kubeconfig: proxy.kubeconfig,
-      leaderElect: false,
-      logLevel: 'info',
-      config: {
-        prefix: PREFIX,
-        nodeSelector: `test=${cluster.prefix}`,
-        cleanup: { tasks: [{ task: 'cordon' }], brake: { hold: { above: MAY_BEGIN, within: '1h', atLeast: 1 } } },
-      },
-    });
+    startOperator(cluster, { kubeconfig: proxy.kubeconfig, leaderElect: false, logLevel: 'info', config });
   const names = await Promise.all(
     Array.from({ length: NODES }, async (_, index) => {
       const options = { labels: { test: cluster.prefix }, finalizers: [`${PREFIX}/node-cleanup`] };
@@ -39,7 +36,7 @@ it('a leader that is killed while it holds lets no more begin, whenever it is ki
   const held = async () => (await records()).filter(({ status }) => status.phase === 'Held');
   const left = async () => (await Promise.all(names.map((name) => findNode(cluster, name)))).filter(Boolean).length;
 
-  let operator = start();
+  let operator = await start();
   await operator.waitReady();
   const ofStatus = { path: /nodecleanups\/.*\/status$/, method: 'PUT' } as const;
   const dies = async (kind: 'instead' | 'after-server') => {
@@ -53,16 +50,16 @@ it('a leader that is killed while it holds lets no more begin, whenever it is ki
   await Promise.all(names.map((name) => deleteNode(cluster, name)));
   await before;
   const after = dies('after-server');
-  operator = start();
+  operator = await start();
   await after;
-  operator = start();
+  operator = await start();
   const shown = await eventually(held, {
     describe: 'all others to be held',
     until: (seen) => seen.length === NODES - MAY_BEGIN,
     deadline: 20_000,
   });
   await operator.kill('SIGKILL');
-  operator = start();
+  operator = await start();
   await operator.waitReady();
   await eventually(() => operator.health('/metrics'), {
     describe: 'the new leader to count what is held',

@@ -6,6 +6,7 @@ import type { Matcher, SeenRequest } from '../support/fault-proxy/matcher.ts';
 import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
 import { createNode, deleteNode, type Node } from '../support/nodes.ts';
 import { type Operator, startOperator } from '../support/operator.ts';
+import { chartKubeconfig } from '../support/rights/chart-rights.ts';
 import { useCluster } from '../support/test-cluster.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 
@@ -16,7 +17,7 @@ let receiver: Receiver;
 
 beforeAll(async () => {
   await installCrd(cluster);
-  proxy = await startFaultProxy(cluster);
+  proxy = await startFaultProxy(cluster, await chartKubeconfig(cluster, {}));
   receiver = await startReceiver(() => proxy.requests.length);
 });
 afterAll(() => receiver[Symbol.asyncDispose]());
@@ -39,7 +40,7 @@ const TRANSITIONS: readonly (readonly [string, Matcher])[] = [
   ],
 ];
 
-function start(): Operator {
+function start(): Promise<Operator> {
   return startOperator(cluster, {
     kubeconfig: proxy.kubeconfig,
     leaderElect: false,
@@ -66,7 +67,7 @@ function start(): Operator {
 
 describe('the operator, killed at any step while fifty Nodes are deleted,', () => {
   it('strands no Node, skips no task, and releases none before its tasks', { timeout: 180_000 }, async () => {
-    let operator = start();
+    let operator = await start();
     await operator.waitReady();
     const names = await Promise.all(
       Array.from({ length: NODES }, (_, index) =>
@@ -107,7 +108,7 @@ describe('the operator, killed at any step while fifty Nodes are deleted,', () =
       injection[Symbol.dispose]();
       if (injection.hits.length === 0) return;
       deaths.push(what);
-      operator = start();
+      operator = await start();
     };
     const [join, ...removal] = TRANSITIONS;
     if (join !== undefined) await dieAt(join[0], join[1], (die) => ({ kind: 'after-server', act: die }));
@@ -129,7 +130,7 @@ describe('the operator, killed at any step while fifty Nodes are deleted,', () =
     const told = Promise.withResolvers<void>();
     receiver.onRequest = () => told.resolve(operator.kill('SIGKILL').then(() => {}));
     await whicheverFirst(told.promise);
-    if (receiver.onRequest !== undefined) operator = start();
+    if (receiver.onRequest !== undefined) operator = await start();
     receiver.onRequest = undefined;
     await deleting;
     await allGone();

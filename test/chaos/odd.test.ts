@@ -4,6 +4,7 @@ import { eventually } from '../support/eventually.ts';
 import { answer } from '../support/fault-proxy/faults.ts';
 import { startFaultProxy } from '../support/fault-proxy.ts';
 import { annotateNode, deleteNode, patchNode, waitUntilGone } from '../support/nodes.ts';
+import { chartKubeconfig } from '../support/rights/chart-rights.ts';
 import { useCluster } from '../support/test-cluster.ts';
 import { createPod } from '../support/workloads.ts';
 import { guardedNode, never, operatorFor } from './operators.ts';
@@ -33,7 +34,7 @@ describe('a Node of unusual size', () => {
   });
 
   it('that 2,000 others hold is let go once, in a record of ordinary size', async () => {
-    const proxy = await startFaultProxy(cluster);
+    const proxy = await startFaultProxy(cluster, await chartKubeconfig(cluster, {}));
     await using operator = await operatorFor(cluster, { label: 'many', tasks: [] }, { kubeconfig: proxy.kubeconfig });
     const theirs = Array.from({ length: 2_000 }, (_, index) => `${'abcdefghi.'.repeat(20)}com/held-${index}`);
     const name = await guardedNode(cluster, 'many', 'many', { finalizers: [FINALIZER, ...theirs] });
@@ -57,7 +58,7 @@ describe('a Node of unusual size', () => {
 
 describe('the skip annotation lets a Node go at once', () => {
   it('also after many failures, and with one more on the way', async () => {
-    const proxy = await startFaultProxy(cluster);
+    const proxy = await startFaultProxy(cluster, await chartKubeconfig(cluster, {}));
     await using operator = await operatorFor(
       cluster,
       { label: 'failed', tasks: [never()] },
@@ -87,7 +88,7 @@ describe('the skip annotation lets a Node go at once', () => {
   });
 
   it('also when the CustomResourceDefinition was deleted in mid-run, and the next of its name too', async () => {
-    const proxy = await startFaultProxy(cluster);
+    const proxy = await startFaultProxy(cluster, await chartKubeconfig(cluster, {}));
     await using _ = await operatorFor(
       cluster,
       { label: 'crd', tasks: [never(), { task: 'drain' }] },

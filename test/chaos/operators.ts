@@ -32,7 +32,7 @@ export async function operatorFor(
   { label, tasks, cleanup = {}, ...top }: Plan,
   options: OperatorOptions = {},
 ): Promise<Operator> {
-  const operator = startOperator(cluster, {
+  const operator = await startOperator(cluster, {
     leaderElect: false,
     name: label,
     logLevel: 'info',

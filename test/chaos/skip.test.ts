@@ -6,6 +6,7 @@ import { eventually } from '../support/eventually.ts';
 import { answer } from '../support/fault-proxy/faults.ts';
 import { startFaultProxy } from '../support/fault-proxy.ts';
 import { annotateNode, deleteNode, getNode, waitUntilGone } from '../support/nodes.ts';
+import { chartKubeconfig } from '../support/rights/chart-rights.ts';
 import { useCluster } from '../support/test-cluster.ts';
 import { guardedNode, never, notify, operatorFor } from './operators.ts';
 import { startReceiver } from './receiver.ts';
@@ -38,7 +39,7 @@ describe('the skip annotation lets a Node go at once', () => {
   });
 
   it('also when a Node of the same name went before it and could not be recorded', async () => {
-    const proxy = await startFaultProxy(cluster);
+    const proxy = await startFaultProxy(cluster, await chartKubeconfig(cluster, {}));
     await using _ = await operatorFor(cluster, { label: 'same', tasks: [never()] }, { kubeconfig: proxy.kubeconfig });
     proxy.inject({ path: /nodecleanups/, watch: false }, answer(500, { reason: 'InternalError' }));
     const name = await guardedNode(cluster, 'same', 'same', { annotations: skip });
@@ -105,7 +106,7 @@ describe('the skip annotation lets a Node go at once', () => {
 });
 
 it('a 404 from something between us and the API server is not taken for the Node being gone', async () => {
-  const proxy = await startFaultProxy(cluster);
+  const proxy = await startFaultProxy(cluster, await chartKubeconfig(cluster, {}));
   await using _ = await operatorFor(cluster, { label: 'between', tasks: [] }, { kubeconfig: proxy.kubeconfig });
   const name = await guardedNode(cluster, 'between');
   const page = proxy.inject(

@@ -3,6 +3,7 @@ import { cleanupsOf, FINALIZER, installCrd, SKIP, waitForCleanup } from '../inte
 import { eventually } from '../support/eventually.ts';
 import { startFaultProxy } from '../support/fault-proxy.ts';
 import { annotateNode, deleteNode, getNode, waitUntilGone } from '../support/nodes.ts';
+import { chartKubeconfig } from '../support/rights/chart-rights.ts';
 import { useCluster } from '../support/test-cluster.ts';
 import { guardedNode, never, notify, operatorFor, waitUntilLeading } from './operators.ts';
 import { startReceiver } from './receiver.ts';
@@ -13,7 +14,7 @@ beforeAll(() => installCrd(cluster));
 
 /** One that leads, and one that waits for the lead behind a proxy. */
 async function twoReplicas(label: string, tasks: readonly object[]) {
-  const proxy = await startFaultProxy(cluster);
+  const proxy = await startFaultProxy(cluster, await chartKubeconfig(cluster, { leaseName: cluster.name(label) }));
   const options = { leaderElect: true, args: ['--lease-name', cluster.name(label)] };
   const leader = await operatorFor(cluster, { label, tasks }, options);
   await waitUntilLeading(leader);

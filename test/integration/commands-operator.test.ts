@@ -23,7 +23,7 @@ let operator: Operator;
 beforeAll(async () => {
   await installDefinitions(cluster);
   namespace = await createNamespace(cluster);
-  operator = startOperator(cluster, {
+  operator = await startOperator(cluster, {
     config: { prefix: KEYS.prefix, nodeSelector: `commands.test=${cluster.prefix}`, cleanup: { tasks: TASKS } },
     args: ['--lease-name', LEASE, '--lease-namespace', namespace],
   });

@@ -1,8 +1,14 @@
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { clusterFolder, isRunning, readRecord } from '../../hack/cluster-record.ts';
 import type { Coordinates } from '../../hack/control-plane/cluster-access.ts';
-import { startControlPlane } from '../../hack/control-plane/control-plane.ts';
+import { type ControlPlane, startControlPlane } from '../../hack/control-plane/control-plane.ts';
 import { Layout } from '../../hack/control-plane/layout.ts';
+import { auditFlags } from './rights/audit.ts';
+import { keepUsage } from './rights/ledger.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -22,9 +28,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
     return async () => {};
   }
   const report = (line: string) => process.stderr.write(`control plane: ${line}\n`);
-  // The first builds what the others then find.
-  const controlPlanes = [await startControlPlane({ report })];
-  while (controlPlanes.length < project.config.maxWorkers) controlPlanes.push(await startControlPlane({ report }));
+  const audits = mkdtempSync(join(tmpdir(), 'node-cleanup-audit-'));
+  const auditOf = (index: number) => join(audits, `${index}.log`);
+  const controlPlanes: ControlPlane[] = [];
+  while (controlPlanes.length < project.config.maxWorkers) {
+    const flags = { 'kube-apiserver': auditFlags(auditOf(controlPlanes.length)) };
+    controlPlanes.push(await startControlPlane({ report, flags }));
+  }
   for (const { server, layout } of controlPlanes) report(`ready at ${server}, logs in ${layout.root}/logs`);
   project.provide(
     'clusters',
@@ -32,6 +42,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   );
   return async () => {
     await Promise.all(controlPlanes.map((controlPlane) => controlPlane[Symbol.asyncDispose]()));
+    // Only now, when all is written.
+    await Promise.all(controlPlanes.map((_, index) => keepUsage(auditOf(index))));
+    await rm(audits, { recursive: true, force: true });
   };
 }
 

@@ -8,11 +8,14 @@ import { at, isObject } from '../../lib/kube/json.ts';
 import { certificateFolder } from './certificate-folder.ts';
 import { eventually } from './eventually.ts';
 import { type LogFields, OperatorLog } from './operator-log.ts';
+import { chartKubeconfig } from './rights/chart-rights.ts';
 import type { TestCluster } from './test-cluster.ts';
 
 export interface OperatorOptions {
-  /** Default: the administrator's. */
+  /** Default: that of a service account with exactly the rights that the chart gives an operator with this configuration. */
   readonly kubeconfig?: string;
+  /** The configuration that its rights are for, where it is to be changed later. Default: `config`. */
+  readonly rightsFor?: object;
   /**
    * Content of the configuration file, as an object or as YAML text. Unless an object says otherwise, or it is a text, no
    * removal is held: the deletions of every file on the cluster would count.
@@ -153,7 +156,23 @@ function withoutHold(config: object): object {
 }
 
 /** Starts the product against the test's cluster without waiting for it. It ends with the test file at the latest. */
-export function startOperator(cluster: TestCluster, options: OperatorOptions = {}): Operator {
+export async function startOperator(cluster: TestCluster, options: OperatorOptions = {}): Promise<Operator> {
+  const argument = (name: string) => {
+    const index = options.args?.indexOf(name) ?? -1;
+    return index < 0 ? undefined : options.args?.[index + 1];
+  };
+  const kubeconfig =
+    options.kubeconfig ??
+    (await chartKubeconfig(cluster, {
+      config: options.rightsFor ?? options.config,
+      namespace: argument('--lease-namespace'),
+      leaseName: argument('--lease-name'),
+    }));
+  return spawnOperator(cluster, { ...options, kubeconfig });
+}
+
+/** The same at once, with the rights of the administrator unless `kubeconfig` says otherwise. */
+export function spawnOperator(cluster: TestCluster, options: OperatorOptions = {}): Operator {
   const {
     kubeconfig = cluster.kubeconfig,
     config = {},

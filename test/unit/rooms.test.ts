@@ -16,7 +16,7 @@ const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   config: ['files', 'kube', 'operation', 'telemetry', 'time'],
   admission: ['http', 'kube', 'node', 'telemetry'],
   tasks: ['config', 'http-client', 'kube', 'node', 'operation', 'telemetry', 'time'],
-  rights: ['cleanup', 'config', 'kube', 'operation', 'telemetry', 'time'],
+  rights: ['cleanup', 'config', 'kube', 'operation', 'telemetry', 'time', 'tls'],
   cleanup: ['config', 'kube', 'node', 'operation', 'tasks', 'telemetry', 'time'],
 };
 

@@ -56,6 +56,9 @@ list of verbs; without a namespace it is for a ClusterRole. */}}
 {{- $file := .Files.Get "files/rights.yaml" | fromYaml -}}
 {{- $into := dict -}}
 {{- include "ncw.rights.add" (dict "root" . "rights" $file.operator "options" dict "into" $into) -}}
+{{- if eq .Values.tls.mode "self-managed" -}}
+{{- include "ncw.rights.add" (dict "root" . "rights" $file.selfManaged "options" dict "into" $into) -}}
+{{- end -}}
 {{- $cleanup := (.Values.config | default dict).cleanup | default dict -}}
 {{- if hasKey $cleanup "tasks" -}}
 {{- range $cleanup.tasks -}}

@@ -24,7 +24,7 @@ beforeAll(async () => {
   await installCrd(cluster);
   // Two steps that every cluster needs; what storage adds has files of its own.
   const tasks = [{ task: 'cordon' }, { task: 'drain', needs: ['cordon'] }];
-  const operator = startOperator(cluster, { config: { cleanup: { tasks } } });
+  const operator = await startOperator(cluster, { config: { cleanup: { tasks } } });
   await operator.waitReady();
   await registerWebhook(cluster, { port: await operator.webhookPort() });
 });

@@ -19,7 +19,7 @@ const leads = async (operator: Operator) =>
 
 describe('two replicas', () => {
   it('both admit Nodes, and only one of them removes them', async () => {
-    const [a, b] = [replica('a'), replica('b')];
+    const [a, b] = await Promise.all([replica('a'), replica('b')]);
     await Promise.all([a.waitReady(), b.waitReady()]);
     for (const operator of [a, b]) {
       const unregister = await registerWebhook(cluster, { port: await operator.webhookPort() });
@@ -34,10 +34,10 @@ describe('two replicas', () => {
   });
 
   it('hand over at once when the leader is asked to stop', async () => {
-    const first = replica('first');
+    const first = await replica('first');
     await first.waitReady();
     await eventually(() => leads(first), { describe: 'the first to lead' });
-    const second = replica('second');
+    const second = await replica('second');
     await second.waitReady();
     const stopping = first.kill('SIGTERM');
     await eventually(() => leads(second), { describe: 'the second to lead', deadline: 8_000 });
@@ -46,10 +46,10 @@ describe('two replicas', () => {
   });
 
   it('go on without the leader when it is killed in the middle of a removal', { timeout: 90_000 }, async () => {
-    const first = replica('dies');
+    const first = await replica('dies');
     await first.waitReady();
     await eventually(() => leads(first), { describe: 'the first to lead' });
-    const second = replica('inherits');
+    const second = await replica('inherits');
     await second.waitReady();
     const { metadata } = await createNode(cluster, 'inherited', { finalizers: [FINALIZER] });
     await first.kill('SIGKILL');

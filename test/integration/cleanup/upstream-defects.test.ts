@@ -44,7 +44,7 @@ const ask = (options: object = { url: receiver.url }) => ({
 const askNobody = () => ask({ url: 'http://127.0.0.1:9/', timeout: '500ms' });
 
 async function operatorFor(label: string, tasks: readonly object[], more: Parameters<typeof startOperator>[1] = {}) {
-  const operator = startOperator(cluster, {
+  const operator = await startOperator(cluster, {
     leaderElect: false,
     name: label,
     config: {
@@ -158,7 +158,7 @@ describe('defects of the first implementation', () => {
   });
 
   it('5: an unknown task is refused at the start, not ignored', async () => {
-    const operator = startOperator(cluster, { name: 'unknown', config: { cleanup: { tasks: [{ task: 'drian' }] } } });
+    const operator = await startOperator(cluster, { name: 'unknown', config: { cleanup: { tasks: [{ task: 'drian' }] } } });
     expect(await operator.exit).toMatchObject({ code: 2 });
     expect(operator.log.last(5)).toMatch(/drian.*drain/s);
   });
@@ -203,7 +203,7 @@ describe('defects of the first implementation', () => {
       { path: /nodecleanups$/ },
       answer(404, { reason: 'NotFound', message: 'the server could not find the requested resource' }),
     );
-    const operator = startOperator(cluster, { name: 'unready', leaderElect: false, kubeconfig: proxy.kubeconfig });
+    const operator = await startOperator(cluster, { name: 'unready', leaderElect: false, kubeconfig: proxy.kubeconfig });
     await operator.waitForLog({ code: 'CRD_MISSING' });
     await eventually(() => operator.health('/readyz?verbose'), {
       describe: 'readiness to say what is missing',

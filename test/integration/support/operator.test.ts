@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { isSameProcess, processIdentity } from '../../../hack/control-plane/process-identity.ts';
-import { type OperatorOptions, startOperator } from '../../support/operator.ts';
+import { type OperatorOptions, spawnOperator } from '../../support/operator.ts';
 import { useCluster } from '../../support/test-cluster.ts';
 
 const cluster = useCluster();
 const entry = fileURLToPath(new URL('fake-operator.ts', import.meta.url));
-const start = (options: OperatorOptions = {}) => startOperator(cluster, { entry, ...options });
+const start = (options: OperatorOptions = {}) => spawnOperator(cluster, { entry, ...options });
 
 it('starts the product with a configuration, a certificate and free ports', async () => {
   await using operator = start({ config: { tasks: [] }, leaderElect: false });

@@ -1,0 +1,81 @@
+import { createReadStream, readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { stringAt } from '../../../lib/kube/json.ts';
+
+/** What a control plane's audit log tells of the rights that our product has used, as plain data. */
+export interface Usage {
+  /** By the name of the service account, without what a test adds: `verb group resource[/subresource]`, each once. */
+  readonly used: Readonly<Record<string, readonly string[]>>;
+  /** What was refused to an operator that had the chart's rights, with how often and what it was asked for. */
+  readonly forbidden: Readonly<Record<string, number>>;
+}
+
+const POLICY = fileURLToPath(new URL('audit-policy.yaml', import.meta.url));
+
+/** For a kube-apiserver, so that `usageIn` has something to read. */
+export const auditFlags = (file: string): readonly string[] => [
+  `--audit-policy-file=${POLICY}`,
+  `--audit-log-path=${file}`,
+];
+
+/** The service account of an operator with the chart's rights: all that it asks for must be granted. */
+export const CHART_ACCOUNT = 'node-cleanup-webhook';
+const RELEASE_ALL = `${CHART_ACCOUNT}-release-all`;
+/** Tests of a task give its code the rights that it declares, under this name. */
+const TASK_ACCOUNT = 'operator';
+
+/** Reads the log, with what was rotated away. An event that is half written is none yet. */
+export async function usageIn(file: string): Promise<Usage> {
+  const used = new Map<string, Set<string>>();
+  const forbidden = new Map<string, number>();
+  const extension = file.slice(file.lastIndexOf('.'));
+  const stem = basename(file, extension);
+  const files = readdirSync(dirname(file)).filter((name) => name.startsWith(stem) && name.endsWith(extension));
+  for (const name of files) {
+    for await (const line of createInterface({ input: createReadStream(join(dirname(file), name)) })) {
+      const event = parsed(line);
+      const account = accountOf(event);
+      const what = describe(event);
+      if (account === undefined || what === undefined) continue;
+      const isAllowed = stringAt(event, 'annotations', 'authorization.k8s.io/decision') === 'allow';
+      if (isAllowed) used.set(account, (used.get(account) ?? new Set()).add(what));
+      else if (account === CHART_ACCOUNT) {
+        const which = `${what} by ${stringAt(event, 'user', 'username')} at ${stringAt(event, 'requestURI')}`;
+        forbidden.set(which, (forbidden.get(which) ?? 0) + 1);
+      }
+    }
+  }
+  return {
+    used: Object.fromEntries([...used].map(([account, whats]) => [account, [...whats].toSorted()])),
+    forbidden: Object.fromEntries(forbidden),
+  };
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whose rights were used; undefined when it was not our product, but the test with kubectl. */
+function accountOf(event: unknown): string | undefined {
+  const [, , , account = ''] = (stringAt(event, 'user', 'username') ?? '').split(':');
+  if (!stringAt(event, 'userAgent')?.startsWith('node-cleanup-webhook/')) return undefined;
+  if (account.startsWith(RELEASE_ALL)) return RELEASE_ALL;
+  if (account.startsWith(CHART_ACCOUNT)) return CHART_ACCOUNT;
+  return account === TASK_ACCOUNT ? TASK_ACCOUNT : undefined;
+}
+
+/** undefined: a path that is not a resource. */
+function describe(event: unknown): string | undefined {
+  const verb = stringAt(event, 'verb');
+  const resource = stringAt(event, 'objectRef', 'resource');
+  if (verb === undefined || resource === undefined) return undefined;
+  const part = stringAt(event, 'objectRef', 'subresource');
+  const group = stringAt(event, 'objectRef', 'apiGroup') ?? '';
+  return `${verb} ${group} ${part === undefined ? resource : `${resource}/${part}`}`;
+}
