@@ -50,7 +50,7 @@ const CALM_MS = 60_000;
 /**
  * The certificate that replicas make themselves. They share it in a Secret, and each of them does what has to be done there:
  * writes are compare-and-set, so that whoever is first decides for all, and none has to be the leader. Before anything is
- * shown, callers are told to trust its authority (docs/adr/0012).
+ * shown, callers are told to trust its authority (docs/adr/0011).
  */
 export class SelfManagedCertificate implements CertificateSource {
   readonly #options: SelfManagedOptions;
