@@ -127,6 +127,8 @@ export interface TaskView {
   readonly startedAt?: string | undefined;
   readonly finishedAt?: string | undefined;
   readonly nextAttemptAt?: string | undefined;
+  /** What the task has changed outside of the record, or was about to. */
+  readonly changes?: readonly string[] | undefined;
   /** Tasks that must be over first and are not. */
   readonly waitsFor: readonly string[];
   /** Absent when it has none, or when the task is over. */

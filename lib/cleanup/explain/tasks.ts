@@ -10,7 +10,15 @@ export function taskViews({ spec, status }: NodeCleanup, now: number): readonly 
   const planned = spec.plan.tasks.map((task) => plannedView(task, records, now));
   const names = new Set(spec.plan.tasks.map(({ name }) => name));
   const unplanned = status.tasks.filter(({ name }) => !names.has(name));
-  return [...planned, ...unplanned.map((record): TaskView => ({ ...record, task: '', stage: 'before', waitsFor: [] }))];
+  return [
+    ...planned,
+    ...unplanned.map((record): TaskView => ({ ...shown(record), task: '', stage: 'before', waitsFor: [] })),
+  ];
+}
+
+/** What a task remembers is for itself alone: it may have another form in the next release. */
+function shown({ memory: _, ...record }: TaskRecord): Omit<TaskRecord, 'memory'> {
+  return record;
 }
 
 /** The deadline of everything before the Node goes. */
@@ -24,7 +32,7 @@ function plannedView(task: PlannedTask, records: ReadonlyMap<string, TaskRecord>
   const over = isOver(record.state);
   const notOver = (name: string) => !isOver(records.get(name)?.state ?? 'Pending');
   return {
-    ...record,
+    ...shown(record),
     task: task.task,
     ...(typeof task.stage === 'string' ? { stage: task.stage } : { stage: 'moment', moment: task.stage.moment }),
     waitsFor: over ? [] : task.needs.filter(notOver),

@@ -537,6 +537,20 @@ describe('the tasks that explain shows', () => {
     ]);
   });
 
+  it('tell what they have changed, and not what they remember for themselves', () => {
+    const kept = { changes: ['put the taint'], memory: { since: 'Reason@time' } };
+    const tasks = ['drain', 'odd'].map((name) => ({ name, state: 'Waiting' as const, attempts: 0, ...kept }));
+    const views = explained({
+      node: deleting(),
+      cleanups: [removal({ tasks }, plan(plannedTask('drain')))],
+    }).tasks;
+    expect(views.map(({ name, changes }) => [name, changes])).toEqual([
+      ['drain', ['put the taint']],
+      ['odd', ['put the taint']],
+    ]);
+    for (const view of views) expect(view).not.toHaveProperty('memory');
+  });
+
   it('are under the deadline of the whole removal', () => {
     const deadline = { ...plan(plannedTask('drain')), deadlineMs: 3_600_000, onDeadline: 'continue' } as const;
     expect(explained({ node: deleting(), cleanups: [removal({}, deadline)] }).removal?.deadline).toMatchObject({
