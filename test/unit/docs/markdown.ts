@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+const SKIPPED = new Set(['node_modules', 'dist', 'coverage', '.git']);
+
+/** Every Markdown file of the project, relative to its root, `/` as separator. */
+export function markdownFiles(folder = '.'): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = folder === '.' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : markdownFiles(path);
+    return entry.name.endsWith('.md') ? [path] : [];
+  });
+}
+
+/** The text without its blocks of code. */
+export const prose = (file: string): string =>
+  readFileSync(file, 'utf8')
+    .replace(/^( *)(```|~~~)[\s\S]*?^\1\2 *$/gm, '')
+    .replace(/^ {4,}.*$/gm, '');
+
+/** Where links and images lead to. */
+export function linksOf(file: string): readonly string[] {
+  const text = prose(file).replace(/`[^`\n]*`/g, '');
+  return [...text.matchAll(/\]\(([^()\s]+)\)/g)].map(([, target = '']) => target);
+}
+
+/** The anchors that the headings of a file have, as GitHub makes them. */
+export function anchorsOf(file: string): ReadonlySet<string> {
+  const headings = [...prose(file).matchAll(/^#{1,6} +(.+?) *$/gm)].map(([, heading = '']) => slug(heading));
+  const seen = new Map<string, number>();
+  const anchors = headings.map((heading) => {
+    const times = seen.get(heading) ?? 0;
+    seen.set(heading, times + 1);
+    return times === 0 ? heading : `${heading}-${times}`;
+  });
+  return new Set(anchors);
+}
+
+const slug = (heading: string): string =>
+  heading
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
