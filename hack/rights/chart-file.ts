@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { RELEASE_ALL_RIGHTS } from '../../lib/cleanup/rights.ts';
+import { RELEASE_ALL_RIGHTS, VERIFY_RIGHTS } from '../../lib/cleanup/rights.ts';
 import type { TaskKind } from '../../lib/config/task-kind.ts';
 import type { Right } from '../../lib/kube/right.ts';
 import { operatorRights } from '../../lib/rights/operator-rights.ts';
@@ -11,6 +11,7 @@ export function chartRights(kinds: readonly TaskKind[]): string {
     operator: operatorRights({ leaderElect: true }).map(entry),
     selfManaged: SELF_MANAGED_RIGHTS.map(entry),
     releaseAll: RELEASE_ALL_RIGHTS.map(entry),
+    verify: VERIFY_RIGHTS.map(entry),
     defaultTasks: kinds.filter(({ byDefault }) => byDefault !== undefined).map(({ name }) => name),
     tasks: Object.fromEntries(kinds.map(({ name, rights }) => [name, rights.map(entry)])),
   };

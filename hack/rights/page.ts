@@ -1,4 +1,4 @@
-import { CLEANUP_RIGHTS, RELEASE_ALL_RIGHTS } from '../../lib/cleanup/rights.ts';
+import { CLEANUP_RIGHTS, RELEASE_ALL_RIGHTS, VERIFY_RIGHTS } from '../../lib/cleanup/rights.ts';
 import type { TaskKind } from '../../lib/config/task-kind.ts';
 import { EVENT_RIGHTS } from '../../lib/kube/events/rights.ts';
 import { LEASE_RIGHTS } from '../../lib/kube/leader-election/rights.ts';
@@ -39,6 +39,12 @@ export function rightsPage(kinds: readonly TaskKind[]): string {
     '',
     ...table(RELEASE_ALL_RIGHTS),
     '',
+    '## verify',
+    '',
+    'What the pod of `helm test` may; its roles go with it.',
+    '',
+    ...table(VERIFY_RIGHTS),
+    '',
   ].join('\n');
 }
 
@@ -72,6 +78,7 @@ const NAMES: Readonly<Record<OwnObject, string>> = {
   certificate: 'its Secret',
   webhook: 'its own',
   deployment: 'its Deployment',
+  health: 'the port `health` of its Service',
 };
 
 function whereOf({ namespace, only }: Right): string {

@@ -46,3 +46,17 @@ export const RELEASE_ALL_RIGHTS: readonly Right[] = [
     }),
   ),
 ];
+
+/** What `verify` takes, which `helm test` runs. */
+export const VERIFY_RIGHTS: readonly Right[] = [
+  { ...NODES, verbs: ['list'], why: 'To find Nodes without the finalizer.' },
+  { ...NODES, verbs: ['create'], why: 'As a dry run alone: whether a new Node gets the finalizer.' },
+  {
+    apiGroup: '',
+    resource: 'services/proxy',
+    verbs: ['get'],
+    namespace: 'own',
+    only: 'health',
+    why: 'Whether the operator is ready.',
+  },
+];

@@ -15,4 +15,4 @@ export interface Right {
 }
 
 /** Objects of the installation itself. */
-export type OwnObject = 'lease' | 'certificate' | 'webhook' | 'deployment';
+export type OwnObject = 'lease' | 'certificate' | 'webhook' | 'deployment' | 'health';

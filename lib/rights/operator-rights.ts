@@ -38,5 +38,11 @@ export const installationOf = (
   },
 ): Installation => ({
   namespace,
-  names: { lease, certificate: secret, webhook: webhooks, deployment: CHART_NAME },
+  names: {
+    lease,
+    certificate: secret,
+    webhook: webhooks,
+    deployment: CHART_NAME,
+    health: `http:${CHART_NAME}:health`,
+  },
 });

@@ -4,7 +4,7 @@ lib/rights/rules.ts computes the same; a test compares them. */}}
 {{/* Rules that grant the rights in .rights with the options in .options, added to .into: "namespace|group|resource|name" to a
 list of verbs; without a namespace it is for a ClusterRole. */}}
 {{- define "ncw.rights.add" -}}
-{{- $names := dict "lease" (include "ncw.rights.leaseName" .root) "certificate" (include "ncw.tls.secretName" .root) "webhook" (include "ncw.fullname" .root) "deployment" (include "ncw.fullname" .root) -}}
+{{- $names := dict "lease" (include "ncw.rights.leaseName" .root) "certificate" (include "ncw.tls.secretName" .root) "webhook" (include "ncw.fullname" .root) "deployment" (include "ncw.fullname" .root) "health" (printf "http:%s:health" (include "ncw.serviceName" .root)) -}}
 {{- range .rights -}}
 {{- if or (not .onlyWith) (include "ncw.rights.isSet" (dict "value" (get $.options (.onlyWith | default "")))) -}}
 {{- $namespace := "" -}}
@@ -72,11 +72,11 @@ list of verbs; without a namespace it is for a ClusterRole. */}}
 {{- include "ncw.rights.table" $into -}}
 {{- end -}}
 
-{{/* What the hook may that releases all Nodes. */}}
-{{- define "ncw.rights.releaseAll" -}}
-{{- $file := .Files.Get "files/rights.yaml" | fromYaml -}}
+{{/* What a hook may: .of is releaseAll or verify. */}}
+{{- define "ncw.rights.hook" -}}
+{{- $file := .root.Files.Get "files/rights.yaml" | fromYaml -}}
 {{- $into := dict -}}
-{{- include "ncw.rights.add" (dict "root" . "rights" $file.releaseAll "options" dict "into" $into) -}}
+{{- include "ncw.rights.add" (dict "root" .root "rights" (get $file .of) "options" dict "into" $into) -}}
 {{- include "ncw.rights.table" $into -}}
 {{- end -}}
 
@@ -105,7 +105,7 @@ rules:
     resources: [{{ index .resources 0 }}]
     verbs: [{{ join ", " .verbs }}]
     {{- with .resourceNames }}
-    resourceNames: [{{ index . 0 }}]
+    resourceNames: [{{ index . 0 | quote }}]
     {{- end }}
   {{- end }}
 ---

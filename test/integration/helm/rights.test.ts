@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RELEASE_ALL_RIGHTS } from '../../../lib/cleanup/rights.ts';
+import { RELEASE_ALL_RIGHTS, VERIFY_RIGHTS } from '../../../lib/cleanup/rights.ts';
 import { type Need, needsOfOperator, needsOfTasks } from '../../../lib/config/rights.ts';
 import { at, type JsonObject, listAt, stringAt } from '../../../lib/kube/json.ts';
 import { installationOf, operatorRights } from '../../../lib/rights/operator-rights.ts';
@@ -83,9 +83,10 @@ describe('the roles of the chart grant exactly what the code says that it needs'
     expect(granted(objects, 'guard')).toEqual(asRecord(needs, installationOf('ops', 'turn', selfManaged)));
   });
 
-  it('for the hook that releases every Node', async () => {
+  it('for the hook that releases every Node, and for helm test', async () => {
     const objects = await renderChart({ tls: { mode: 'secret', secretName: 'given' } });
     expect(granted(objects, 'node-cleanup-webhook-release-all')).toEqual(asRecord(needsOfOperator(RELEASE_ALL_RIGHTS)));
+    expect(granted(objects, 'node-cleanup-webhook-test')).toEqual(asRecord(needsOfOperator(VERIFY_RIGHTS)));
   });
 
   it('and none at all when somebody else makes the roles', async () => {

@@ -22,9 +22,12 @@ export const auditFlags = (file: string): readonly string[] => [
 
 /** The service account of an operator with the chart's rights: all that it asks for must be granted. */
 export const CHART_ACCOUNT = 'node-cleanup-webhook';
-const RELEASE_ALL = `${CHART_ACCOUNT}-release-all`;
+export const RELEASE_ALL = `${CHART_ACCOUNT}-release-all`;
+export const VERIFY = `${CHART_ACCOUNT}-test`;
+/** Of an installation, or as chart-rights.ts calls it in a test. */
+const OPERATORS = new RegExp(`^${CHART_ACCOUNT}(?:-t[0-9a-f]{8}-[0-9a-f]{8})?$`);
 /** Tests of a task give its code the rights that it declares, under this name. */
-const TASK_ACCOUNT = 'operator';
+export const TASK_ACCOUNT = 'operator';
 
 /** Reads the log, with what was rotated away. An event that is half written is none yet. */
 export async function usageIn(file: string): Promise<Usage> {
@@ -65,9 +68,8 @@ function parsed(line: string): unknown {
 function accountOf(event: unknown): string | undefined {
   const [, , , account = ''] = (stringAt(event, 'user', 'username') ?? '').split(':');
   if (!stringAt(event, 'userAgent')?.startsWith('node-cleanup-webhook/')) return undefined;
-  if (account.startsWith(RELEASE_ALL)) return RELEASE_ALL;
-  if (account.startsWith(CHART_ACCOUNT)) return CHART_ACCOUNT;
-  return account === TASK_ACCOUNT ? TASK_ACCOUNT : undefined;
+  if (OPERATORS.test(account)) return CHART_ACCOUNT;
+  return [TASK_ACCOUNT, RELEASE_ALL, VERIFY].includes(account) ? account : undefined;
 }
 
 /** undefined: a path that is not a resource. */

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RELEASE_ALL_RIGHTS } from '../../../lib/cleanup/rights.ts';
+import { RELEASE_ALL_RIGHTS, VERIFY_RIGHTS } from '../../../lib/cleanup/rights.ts';
 import type { Right } from '../../../lib/kube/right.ts';
 import { EVERY_OPERATOR_RIGHT } from '../../../lib/rights/operator-rights.ts';
 import { TASK_KINDS } from '../../../lib/tasks/registry.ts';
-import { CHART_ACCOUNT, type Usage, usageIn } from './audit.ts';
+import { CHART_ACCOUNT, RELEASE_ALL, TASK_ACCOUNT, type Usage, usageIn, VERIFY } from './audit.ts';
 
 /** The folder in which the control planes of a test run leave what rights were used; unset: nobody wants to know. */
 export const LEDGER = 'RIGHTS_LEDGER';
@@ -17,6 +17,8 @@ export async function keepUsage(file: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, `${randomUUID()}.json`), JSON.stringify(await usageIn(file)));
 }
+
+const EVERY_RIGHT_OF_THE_OPERATOR = [...EVERY_OPERATOR_RIGHT, ...TASK_KINDS.flatMap(({ rights }) => rights)];
 
 export interface Verdict {
   readonly granted: number;
@@ -35,18 +37,19 @@ export async function judgeLedger(folder: string): Promise<Verdict> {
 }
 
 export function judge(usages: readonly Usage[]): Verdict {
-  const usedBy = (account: string) => new Set(usages.flatMap(({ used }) => used[account] ?? []));
   // The code of a task is the same, whoever runs it.
-  const operator = new Set([...usedBy(CHART_ACCOUNT), ...usedBy('operator')]);
-  const releaseAll = usedBy(`${CHART_ACCOUNT}-release-all`);
-  const ofOperator = verbsOf([...EVERY_OPERATOR_RIGHT, ...TASK_KINDS.flatMap(({ rights }) => rights)]);
-  const ofReleaseAll = verbsOf(RELEASE_ALL_RIGHTS);
+  const parts = [
+    { part: 'operator', rights: EVERY_RIGHT_OF_THE_OPERATOR, accounts: [CHART_ACCOUNT, TASK_ACCOUNT] },
+    { part: 'release-all', rights: RELEASE_ALL_RIGHTS, accounts: [RELEASE_ALL] },
+    { part: 'verify', rights: VERIFY_RIGHTS, accounts: [VERIFY] },
+  ].map(({ part, rights, accounts }) => {
+    const used = new Set(usages.flatMap((usage) => accounts.flatMap((account) => usage.used[account] ?? [])));
+    const granted = verbsOf(rights);
+    return { granted, unused: granted.filter((right) => !isUsed(right, used)).map((right) => `${right} (${part})`) };
+  });
   return {
-    granted: ofOperator.length + ofReleaseAll.length,
-    unused: [
-      ...ofOperator.filter((right) => !isUsed(right, operator)),
-      ...ofReleaseAll.filter((right) => !isUsed(right, releaseAll)).map((right) => `${right} (release-all)`),
-    ],
+    granted: parts.reduce((sum, { granted }) => sum + granted.length, 0),
+    unused: parts.flatMap(({ unused }) => unused),
     forbidden: usages.flatMap(({ forbidden }) =>
       Object.entries(forbidden).map(([what, times]) => `${what}, ${times}×`),
     ),
