@@ -46,11 +46,16 @@ function rowOf({ path, description, preset, schema }: Value): string {
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
 function kindOf(schema: JsonSchema): string {
-  const choices = listAt(schema, 'enum').map((choice) => `\`${String(choice)}\``);
+  // `false` stands beside `off`, which is the same in YAML 1.1.
+  const choices = listAt(schema, 'enum')
+    .filter(isText)
+    .map((choice) => `\`${String(choice)}\``);
   if (choices.length > 0) return choices.join(', ');
   const types = [schema.type].flat().map((type) => NAMES[String(type)] ?? String(type));
   return types.join(' or ') + rangeOf(schema);
 }
+
+const isText = (value: unknown): value is string => typeof value === 'string';
 
 const NAMES: Readonly<Record<string, string>> = {
   string: 'text',

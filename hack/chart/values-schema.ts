@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../../lib/config/task-kind.ts';
 import { isObject } from '../../lib/kube/json.ts';
 import type { Value } from './values.ts';
+import { onAsTrue } from './yaml-1-1.ts';
 
 /** values.schema.json: what helm checks values against before anything reaches the cluster. */
 export function valuesSchema(values: readonly Value[], config: JsonSchema): JsonSchema {
@@ -12,7 +13,7 @@ export function valuesSchema(values: readonly Value[], config: JsonSchema): Json
       // Helm puts it there when the chart is part of another one.
       global: { type: 'object', description: 'Of the charts around this one; not used.' },
     }),
-    $defs: { config: definition },
+    $defs: { config: onAsTrue(definition) },
   });
 }
 

@@ -3,11 +3,13 @@
 {{- define "ncw.guard.mode" -}}
 {{- $has := .Capabilities.APIVersions.Has "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy" -}}
 {{- $isAsked := .Capabilities.APIVersions.Has "v1/Node" -}}
-{{- if and (eq .Values.guard.mode "policy") $isAsked (not $has) -}}
+{{- /* Helm reads values as YAML 1.1, in which `off` without quotes is `false`. */ -}}
+{{- $mode := .Values.guard.mode | toString | replace "false" "off" -}}
+{{- if and (eq $mode "policy") $isAsked (not $has) -}}
 {{- fail "guard.mode is policy, but this API server has no ValidatingAdmissionPolicy (admissionregistration.k8s.io/v1): set guard.mode to auto or webhook" -}}
 {{- end -}}
-{{- if ne .Values.guard.mode "auto" -}}
-{{- .Values.guard.mode -}}
+{{- if ne $mode "auto" -}}
+{{- $mode -}}
 {{- else if or $has (not $isAsked) -}}
 policy
 {{- else -}}

@@ -98,3 +98,20 @@ helm.sh/hook: test
 helm.sh/hook-weight: {{ . | quote }}
 helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded,hook-failed
 {{- end -}}
+
+{{/* The operator's configuration as YAML. Helm reads values as YAML 1.1, in which a key `on` without quotes is `true`. */}}
+{{- define "ncw.config" -}}
+{{- $config := deepCopy (.Values.config | default dict) -}}
+{{- range ($config.cleanup).tasks -}}
+{{- include "ncw.config.on" . -}}
+{{- if kindIs "map" .options -}}{{- include "ncw.config.on" .options -}}{{- end -}}
+{{- end -}}
+{{- toYaml $config -}}
+{{- end -}}
+
+{{- define "ncw.config.on" -}}
+{{- if hasKey . "true" -}}
+{{- $_ := set . "on" (get . "true") -}}
+{{- $_ := unset . "true" -}}
+{{- end -}}
+{{- end -}}
