@@ -1,4 +1,4 @@
-// Writes what is made from code: the validator of the configuration, docs/configuration.md and the rights in docs/install.
+// Writes what is made from code: the validator of the configuration, pages of the documentation and files of the chart.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,6 @@ import { chartFiles } from './chart/files.ts';
 import { DASHBOARD, dashboard } from './dashboard/dashboard.ts';
 import { eventsPage } from './pages/events-page.ts';
 import { metricsPage } from './pages/metrics-page.ts';
-import { optionalRbacManifest, rbacManifest } from './rbac.ts';
 import { chartRights } from './rights/chart-file.ts';
 import { rightsPage } from './rights/page.ts';
 
@@ -73,8 +72,6 @@ const files: Readonly<Record<string, string>> = {
   ...chartFiles(root, TASK_KINDS),
   'charts/node-cleanup-webhook/files/rights.yaml': chartRights(TASK_KINDS),
   'docs/rights.md': rightsPage(TASK_KINDS),
-  'docs/install/rbac.yaml': rbacManifest(TASK_KINDS),
-  'docs/install/rbac-optional.yaml': optionalRbacManifest(TASK_KINDS),
   'docs/metrics.md': metricsPage(),
   'docs/events.md': eventsPage(),
   [DASHBOARD]: dashboard(),

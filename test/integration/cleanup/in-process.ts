@@ -12,12 +12,14 @@ import { silentLogger } from '../../../lib/telemetry/log.ts';
 import { noMetrics } from '../../../lib/telemetry/metrics.ts';
 import { systemClock as clock } from '../../../lib/time/clock.ts';
 import { eventually } from '../../support/eventually.ts';
+import { chartKubeconfig } from '../../support/rights/chart-rights.ts';
 import type { TestCluster } from '../../support/test-cluster.ts';
 
 /** What a task of a test does at each look. */
 export type Behaviour = (run: TaskRun<NodeSubject>) => Promise<Outcome> | Outcome;
 
 export interface InProcessOptions {
+  /** Default: that of an operator with the chart's rights and no task. */
   readonly kubeconfig?: string;
   /** Of its own: the brake counts the removals of a prefix, whatever test has made them. */
   readonly prefix?: string;
@@ -38,7 +40,9 @@ export interface InProcess extends AsyncDisposable {
 
 /** The controller in this process, against the real API server, with tasks that a test makes up. */
 export async function leadInProcess(cluster: TestCluster, options: InProcessOptions): Promise<InProcess> {
-  const { label, behaviours, plan, config = {}, moving = {}, kubeconfig = cluster.kubeconfig } = options;
+  const { label, behaviours, plan, config = {}, moving = {} } = options;
+  // The tasks are made up, and need nothing.
+  const kubeconfig = options.kubeconfig ?? (await chartKubeconfig(cluster, { config: { cleanup: { tasks: [] } } }));
   const common = { clock, random: Math.random, log: silentLogger, metrics: noMetrics };
   const { client, close } = await connect({ kubeconfig, env: {}, version: 'test', ...common });
   const recorder = new EventRecorder({ client, identity: 'in-process', ...common });

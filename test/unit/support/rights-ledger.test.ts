@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { usageIn } from '../../support/rights/audit.ts';
+import { judge } from '../../support/rights/ledger.ts';
+
+const OURS = 'node-cleanup-webhook/0.1.0';
+
+interface Asked {
+  readonly account?: string;
+  readonly agent?: string;
+  readonly verb?: string;
+  readonly what?: object;
+  readonly decision?: string;
+}
+
+function line({ account = 'node-cleanup-webhook', agent = OURS, verb = 'list', what, decision = 'allow' }: Asked) {
+  return JSON.stringify({
+    verb,
+    user: { username: `system:serviceaccount:ops:${account}` },
+    userAgent: agent,
+    requestURI: '/api/v1/pods',
+    objectRef: { resource: 'pods', ...what },
+    annotations: { 'authorization.k8s.io/decision': decision },
+  });
+}
+
+function auditLog(...files: readonly (readonly string[])[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'audit-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  files.forEach((lines, index) => {
+    writeFileSync(join(folder, index === 0 ? '0.log' : `0-rotated-${index}.log`), lines.join('\n'));
+  });
+  return join(folder, '0.log');
+}
+
+it('tells what our product has used, also of what was rotated away, and leaves out a half-written line', async () => {
+  const file = auditLog(
+    [line({}), line({}), line({ verb: 'create', what: { subresource: 'eviction' } }), line({}).slice(0, 50)],
+    [line({ account: 'node-cleanup-webhook-t01234567-89abcdef', what: { apiGroup: 'policy', resource: 'budgets' } })],
+  );
+  expect(await usageIn(file)).toEqual({
+    used: { 'node-cleanup-webhook': ['create  pods/eviction', 'list  pods', 'list policy budgets'] },
+    forbidden: {},
+  });
+});
+
+it('leaves out what a test did with the same token, and what others did', async () => {
+  const file = auditLog([line({ agent: 'kubectl/v1.36' }), line({ account: 'node-cleanup-webhook-else' }), '{}']);
+  expect(await usageIn(file)).toEqual({ used: {}, forbidden: {} });
+});
+
+it('tells what was forbidden to an operator with the rights of the chart, and not to a task that was given fewer', async () => {
+  const file = auditLog([line({ decision: 'forbid' }), line({ decision: 'forbid', account: 'operator' })]);
+  const { forbidden } = await usageIn(file);
+  expect(forbidden).toEqual({
+    'list  pods by system:serviceaccount:ops:node-cleanup-webhook at /api/v1/pods': 1,
+  });
+});
+
+it('finds what is granted and not used; a list is used where a watch is', () => {
+  const nothing = judge([]);
+  expect(nothing.unused).toHaveLength(nothing.granted);
+  expect(nothing.unused).toContain('delete  pods (operator)');
+  const some = judge([
+    { used: { operator: ['delete  pods'] }, forbidden: {} },
+    { used: { 'node-cleanup-webhook': ['watch  pods'], 'node-cleanup-webhook-release-all': [] }, forbidden: { x: 2 } },
+  ]);
+  expect(nothing.unused.filter((right) => !some.unused.includes(right))).toEqual([
+    'delete  pods (operator)',
+    'list  pods (operator)',
+    'watch  pods (operator)',
+  ]);
+  expect(some.forbidden).toEqual(['x, 2×']);
+});
