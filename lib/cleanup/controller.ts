@@ -20,7 +20,6 @@ import { Brake, type MovingKinds } from './brake/brake.ts';
 import { Gauges } from './gauges.ts';
 import { Ledger } from './ledger.ts';
 import { isFinished, NODE_CLEANUPS, type NodeCleanup } from './node-cleanup.ts';
-import { parseNodeCleanup } from './node-cleanup-json.ts';
 import { Reconciler } from './reconciler.ts';
 import { keptMs, retire } from './retention.ts';
 import { ReturnedMachines } from './returned/returned-machines.ts';
@@ -82,7 +81,7 @@ export class CleanupController {
     this.#cleanups = new Reflector<NodeCleanup>({
       ...common,
       resource: NODE_CLEANUPS,
-      parse: parseNodeCleanup,
+      parse: (object) => this.#ledger.read(object),
       handler: {
         added: (cleanup) => this.#cleanupChanged(cleanup),
         updated: (_, cleanup) => this.#cleanupChanged(cleanup),

@@ -1,5 +1,6 @@
 import type { KubeClient } from '../kube/client.ts';
 import { isAlreadyExists, isConflict, isNotFound } from '../kube/errors.ts';
+import type { JsonObject } from '../kube/json.ts';
 import { apiVersionOf } from '../kube/resource.ts';
 import type { Clock } from '../time/clock.ts';
 import {
@@ -10,6 +11,7 @@ import {
   nodeCleanupName,
 } from './node-cleanup.ts';
 import { newNodeCleanup, parseNodeCleanup } from './node-cleanup-json.ts';
+import { SharedPlans } from './shared-plans.ts';
 
 /**
  * The NodeCleanups as this process knows them: fed by a reflector, and by its own writes, which the reflector has not
@@ -20,12 +22,18 @@ export class Ledger {
   readonly #clock: Clock;
   /** When this process last wrote a record, by the Node's uid. */
   readonly #wroteAt = new Map<string, number>();
+  readonly #plans = new SharedPlans();
   readonly #byUID = new Map<string, NodeCleanup>();
   readonly #byNodeName = new Map<string, Set<string>>();
 
   constructor(client: KubeClient, clock: Clock) {
     this.#client = client;
     this.#clock = clock;
+  }
+
+  /** What an object of the API server says, for those who keep many. */
+  read(object: JsonObject): NodeCleanup {
+    return this.#plans.share(parseNodeCleanup(object));
   }
 
   /** The record of the removal of the Node with that uid. */
@@ -71,9 +79,7 @@ export class Ledger {
     if (known !== undefined) return known;
     const name = nodeCleanupName(spec.nodeName, spec.nodeUID);
     try {
-      return this.#remember(
-        parseNodeCleanup(await this.#client.create(NODE_CLEANUPS, newNodeCleanup(spec), { signal })),
-      );
+      return this.#remember(this.read(await this.#client.create(NODE_CLEANUPS, newNodeCleanup(spec), { signal })));
     } catch (error) {
       if (!isAlreadyExists(error)) throw error;
       return this.#read(name, signal);
@@ -95,7 +101,7 @@ export class Ledger {
     try {
       const saved = await this.#client.replace(NODE_CLEANUPS, name, body, { subresource: 'status', signal });
       this.#wroteAt.set(cleanup.spec.nodeUID, this.#clock.monotonic());
-      return this.#remember(parseNodeCleanup(saved));
+      return this.#remember(this.read(saved));
     } catch (error) {
       if (isNotFound(error)) this.forget(cleanup);
       if (isConflict(error)) await this.#read(name, signal);
@@ -124,7 +130,7 @@ export class Ledger {
   }
 
   async #read(name: string, signal: AbortSignal): Promise<NodeCleanup> {
-    return this.#remember(parseNodeCleanup(await this.#client.get(NODE_CLEANUPS, name, { signal })));
+    return this.#remember(this.read(await this.#client.get(NODE_CLEANUPS, name, { signal })));
   }
 
   #remember(cleanup: NodeCleanup): NodeCleanup {
