@@ -9,7 +9,7 @@ interface Wait {
   readonly joinsAt: number;
 }
 
-/** A shorter wait is for something that is expected then, or is what somebody else has asked for. */
+/** A shorter wait is for something that is expected then. */
 const JOINS_FROM_MS = 120_000;
 
 /**
@@ -79,9 +79,9 @@ export class OperationMemory implements Disposable {
     return landed;
   }
 
-  /** From `now`, of the monotonic clock, for so many milliseconds. */
-  wait(name: string, now: number, ms: number): void {
-    this.#waits.set(name, { dueAt: now + ms, joinsAt: ms < JOINS_FROM_MS ? Infinity : now + ms / 2 });
+  /** From `now`, of the monotonic clock, for so many milliseconds, or for less when it `joins` others. */
+  wait(name: string, now: number, ms: number, joins = true): void {
+    this.#waits.set(name, { dueAt: now + ms, joinsAt: joins && ms >= JOINS_FROM_MS ? now + ms / 2 : Infinity });
   }
 
   /**

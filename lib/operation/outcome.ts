@@ -31,6 +31,7 @@ function readAnswer(answer: Answer): Answer {
         reason: text(answer.reason),
         message: text(answer.message),
         checkAfterMs: wait(answer.checkAfterMs),
+        ...(answer.notBefore === true ? { notBefore: true } : {}),
       };
     case 'blocked':
       return {

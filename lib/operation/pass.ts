@@ -149,7 +149,8 @@ export class Pass<S> {
     const now = clock.now();
     const missed = missedOf(deadlinesOf(plan, planned, before, state.startedAt), now);
     const { record, waitMs } = fold(before, result, { now, retry: plan.retry, random, missed });
-    if (waitMs !== undefined) this.#memory.wait(planned.name, clock.monotonic(), waitMs);
+    const joins = result.is === 'outcome' && !('notBefore' in result.outcome && result.outcome.notBefore);
+    if (waitMs !== undefined) this.#memory.wait(planned.name, clock.monotonic(), waitMs, joins);
     this.#records = this.#records.map((other) => (other === before ? record : other));
   }
 

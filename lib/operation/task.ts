@@ -12,6 +12,8 @@ export type Answer =
       readonly message: string;
       /** When to look again at the latest; a change that the task watches may wake it earlier. */
       readonly checkAfterMs: number;
+      /** Nor earlier for the sake of other tasks that are looked at then: somebody has asked for that time. */
+      readonly notBefore?: boolean | undefined;
     }
   /** Only a person can go on. The task is still looked at, slowly, since the person may have acted. */
   | {

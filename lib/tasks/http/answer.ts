@@ -34,6 +34,7 @@ export function outcomeOf(answer: HttpAnswer, url: URL, now: number): Outcome {
       reason: status === 202 ? 'AwaitingApproval' : 'HookBusy',
       message: withMessage(`${host} ${waits}`, said),
       checkAfterMs: Math.min(Math.max(wantedMs, SOONEST_MS), LATEST_MS),
+      ...(retryAfter === undefined ? {} : { notBefore: true }),
     };
   }
   if (status >= 400 && status < 500) return refused(host, status, said);

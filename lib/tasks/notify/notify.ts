@@ -91,6 +91,7 @@ function outcomeOf({ status, headers, text }: HttpAnswer, url: URL, now: number)
       reason: 'ReceiverBusy',
       message: said,
       checkAfterMs: Math.min(waitMs, LONGEST_RETRY_AFTER_MS),
+      notBefore: true,
     };
   }
   if (status >= 300 && status < 400) throw new Error(`notifying: ${said}, a redirect, which is not followed`);

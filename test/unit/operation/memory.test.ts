@@ -67,6 +67,19 @@ describe('tasks that wait', () => {
     expect(due(memory, [record('drain'), record('other', more)], ms - 1)).toEqual(['drain']);
   });
 
+  it('are left alone until then when somebody has asked for that time', () => {
+    const memory = new OperationMemory();
+    memory.wait('drain', 0, 299_999);
+    memory.wait('hook', 0, 300_000, false);
+    expect(
+      due(
+        memory,
+        ['drain', 'hook'].map((name) => record(name)),
+        299_999,
+      ),
+    ).toEqual(['drain']);
+  });
+
   it('are not looked at for the sake of one that is over', () => {
     const memory = new OperationMemory();
     memory.wait('drain', 0, 300_000);

@@ -45,6 +45,11 @@ test.each([
   expect(judge(202, '', { 'retry-after': value })).toMatchObject({ state: 'waiting', checkAfterMs });
 });
 
+test('who says when to ask again is not asked earlier for the sake of other tasks', () => {
+  expect(judge(202, '', { 'retry-after': '300' })).toMatchObject({ notBefore: true });
+  expect(judge(202, '')).not.toHaveProperty('notBefore');
+});
+
 test.each([
   [400, json({ message: 'no such Node', error: 'BadRequest' }), ': no such Node'],
   [401, '', ''],
