@@ -11,7 +11,7 @@ import { SharedWatch } from './shared-watch.ts';
  * How often a task looks again at what it watches: the watch says when there is something to see, and this is for a watch
  * that has failed without anybody's notice.
  */
-export const WATCHED_RECHECK_MS = 300_000;
+export const WATCHED_RECHECK_MS = 600_000;
 
 /** What is watched, and what is kept of it. */
 export interface View<T> {

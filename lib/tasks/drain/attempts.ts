@@ -1,3 +1,4 @@
+import { WATCHED_RECHECK_MS } from '../../kube/shared-watch/shared-watches.ts';
 import { backoffMs, type Random } from '../../time/backoff.ts';
 import type { Attempt } from './drain-plan.ts';
 import type { Verdict } from './eviction.ts';
@@ -8,7 +9,7 @@ const RETRY = { baseMs: 100, capMs: 10_000 };
  * A budget lets the next pod go when another one has become healthy, which takes seconds. `kubectl drain` asks every five;
  * so do we at first, and then ever less, since the watch of the budgets says when it is worth while.
  */
-const BUDGET_MS = { first: 5_000, unwatched: 30_000, watched: 300_000 };
+const BUDGET_MS = { first: 5_000, unwatched: 30_000, watched: WATCHED_RECHECK_MS };
 const NAMESPACE_MS = 5_000;
 /** The watch shows an accepted eviction within moments. When it does not, the pod is asked for once more. */
 const ACCEPTED_MS = 10_000;
@@ -36,7 +37,7 @@ export class Attempts {
 
   #waitMs(is: Attempt['answer']['is'], times: number): number {
     if (is === 'accepted') return ACCEPTED_MS;
-    if (is === 'budget') return Math.min(this.#mostMs, BUDGET_MS.first * 2 ** Math.max(0, times - 2));
+    if (is === 'budget') return Math.min(this.#mostMs, BUDGET_MS.first * 4 ** Math.max(0, times - 2));
     if (is === 'namespace') return NAMESPACE_MS;
     return backoffMs(RETRY, times, this.#random);
   }

@@ -1,6 +1,7 @@
 import type { KubeClient } from '../../kube/client.ts';
 import { stringAt } from '../../kube/json.ts';
 import type { Resource } from '../../kube/resource.ts';
+import { WATCHED_RECHECK_MS } from '../../kube/shared-watch/shared-watches.ts';
 import type { Clock } from '../../time/clock.ts';
 import { POD_IS_LATE_MS } from './decide.ts';
 import type { JobPod, JobRecord } from './job-record.ts';
@@ -9,7 +10,7 @@ import { isUnderWay } from './pod-trouble.ts';
 /** As the Job's controller writes them, and as nothing else tells of a pod that was refused. */
 const CORE_EVENTS: Resource = { group: '', version: 'v1', plural: 'events', kind: 'Event', namespaced: true };
 
-const ASK_AGAIN_MS = { first: 15_000, most: 300_000 };
+const ASK_AGAIN_MS = { first: 15_000, most: WATCHED_RECHECK_MS };
 
 /**
  * Why the API server refuses a Job's pods: Pod Security, a quota, a service account that is not there. It is asked for
