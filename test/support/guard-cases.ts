@@ -80,7 +80,7 @@ const open = (keys: NodeKeys): readonly Given[] => {
   const held: Shape = { annotations: { 'example.com/note': 'theirs' } };
   return [
     ...[keys.skipCleanup, keys.skipTasks, keys.skipReason, keys.confirmedOff, keys.outOfServiceBy, keys.cordonedBy]
-      .concat(keys.cleanupStatus, `${keys.prefix}/what-comes-next-year`)
+      .concat(keys.cleanupStatus, keys.releaseHold)
       .map((key) => ({ ...kubelet, what: `sets ${key}`, after: annotated(node, { [key]: 'true' }) })),
     { ...kubelet, what: 'sets it to nothing', after: annotated(node, { [keys.skipCleanup]: '' }) },
     { ...kubelet, what: 'takes our finalizer off', after: { ...node, finalizers: [FOREIGN] } },

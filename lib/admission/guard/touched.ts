@@ -3,9 +3,9 @@ import type { NodeKeys } from '../../node/keys.ts';
 
 /** What of ours a change of a Node sets, changes or takes off. */
 export interface Touched {
-  /** Annotations with our prefix. */
+  /** Annotations of ours. */
   readonly annotations: readonly string[];
-  /** Labels with our prefix; a Node that is created brings its own. */
+  /** Labels of ours; a Node that is created brings its own. */
   readonly labels: readonly string[];
   /** Taints with our prefix. */
   readonly taints: boolean;
@@ -13,13 +13,28 @@ export interface Touched {
   readonly finalizer: boolean;
 }
 
+/**
+ * The annotations that are guarded. They are named, and not told by their prefix: what the policy does for each heartbeat
+ * must not depend on how many annotations a Node has.
+ */
+export const guardedAnnotations = (keys: NodeKeys): readonly string[] => [
+  keys.skipCleanup,
+  keys.skipTasks,
+  keys.skipReason,
+  keys.confirmedOff,
+  keys.outOfServiceBy,
+  keys.cordonedBy,
+  keys.cleanupStatus,
+  keys.releaseHold,
+];
+
 /** `before` is undefined for a Node that is being created. */
 export function touchedOf(before: JsonObject | undefined, after: JsonObject, keys: NodeKeys): Touched {
-  const annotations = changedKeys(mapOf(before, 'annotations'), mapOf(after, 'annotations'), `${keys.prefix}/`);
+  const annotations = changedKeys(mapOf(before, 'annotations'), mapOf(after, 'annotations'), guardedAnnotations(keys));
   if (before === undefined) return { annotations, labels: [], taints: false, finalizer: false };
   return {
     annotations,
-    labels: changedKeys(mapOf(before, 'labels'), mapOf(after, 'labels'), `${keys.prefix}/`),
+    labels: changedKeys(mapOf(before, 'labels'), mapOf(after, 'labels'), [keys.optOut]),
     taints: taintsOf(before, keys) !== taintsOf(after, keys),
     finalizer: hasFinalizer(before, keys) && !hasFinalizer(after, keys),
   };
@@ -49,13 +64,10 @@ export function setKeys(
 export const annotationOf = (object: JsonObject, key: string): string | undefined =>
   stringAt(object, 'metadata', 'annotations', key);
 
-function changedKeys(old: JsonObject, now: JsonObject, prefix: string): readonly string[] {
-  const ofOurs = (map: JsonObject) => Object.keys(map).filter((key) => key.startsWith(prefix));
-  return [
-    ...ofOurs(now).filter((key) => !isSame(old, now, key)),
-    ...ofOurs(old).filter((key) => !Object.hasOwn(now, key)),
-  ];
-}
+const changedKeys = (old: JsonObject, now: JsonObject, guarded: readonly string[]): readonly string[] =>
+  guarded.filter(
+    (key) => Object.hasOwn(now, key) !== Object.hasOwn(old, key) || (Object.hasOwn(now, key) && !isSame(old, now, key)),
+  );
 
 const isSame = (old: JsonObject, now: JsonObject, key: string): boolean =>
   Object.hasOwn(old, key) && old[key] === now[key];

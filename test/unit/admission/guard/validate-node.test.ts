@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { guardAdmission } from '../../../../lib/admission/guard/guard-admission.ts';
+import { guardedAnnotations } from '../../../../lib/admission/guard/touched.ts';
 import { type GuardRules, validateNode } from '../../../../lib/admission/guard/validate-node.ts';
 import { handleReview } from '../../../../lib/admission/handle-review.ts';
 import { type AdmissionRequest, decodeReview } from '../../../../lib/admission/review.ts';
@@ -145,6 +146,11 @@ test.each([
     review(undefined, { userInfo: userInfo.bob, operation: 'UPDATE', ...skips, ...fields }),
   );
   expect(handled.outcome).toBe('malformed');
+});
+
+test('every annotation that the house knows is guarded', () => {
+  const { prefix, finalizer, terminatingTaint, returnedTaint, optOut, ...annotations } = keys;
+  expect(guardedAnnotations(keys).toSorted()).toEqual(Object.values(annotations).toSorted());
 });
 
 const anyUser = fc.record({ username: fc.string({ minLength: 1 }), groups: fc.array(fc.string()) });
