@@ -32,7 +32,7 @@ const REGISTRATIONS: readonly Resource[] = [
   registration('mutatingadmissionpolicies', 'MutatingAdmissionPolicy'),
 ];
 
-const DEPLOYMENTS: Resource = {
+export const DEPLOYMENTS: Resource = {
   group: 'apps',
   version: 'v1',
   plural: 'deployments',

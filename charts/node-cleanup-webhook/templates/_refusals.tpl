@@ -3,7 +3,9 @@ nothing to ask: only a cluster that was asked lists kinds. */}}
 {{- define "ncw.refusals" -}}
 {{- include "ncw.refusals.secondRelease" . -}}
 {{- include "ncw.refusals.certManager" . -}}
+{{- include "ncw.refusals.prefix" . -}}
 {{- include "ncw.refusals.plan" . -}}
+{{- include "ncw.refusals.selector" . -}}
 {{- end -}}
 
 {{/* Two operators would take turns in putting a finalizer on Nodes and in releasing them. An installation is known by what gives new
@@ -65,5 +67,27 @@ Nodes the finalizer, whatever that is called: there is one of the two kinds. One
 {{- end -}}
 {{- if $left -}}
 {{- fail (printf "config.cleanup.tasks: these need each other in a circle, so none can begin: %s" (join ", " $left)) -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Nodes keep the finalizer that they have, and the operator of another prefix would never take it off. */}}
+{{- define "ncw.refusals.prefix" -}}
+{{- $installed := lookup "v1" "ConfigMap" (include "ncw.namespace" .) (include "ncw.fullname" .) -}}
+{{- $was := (index ($installed.data | default dict) "config.yaml" | default "" | fromYaml).prefix | default "infra.894.io" -}}
+{{- $is := include "ncw.prefix" . -}}
+{{- if and $installed (ne $was $is) -}}
+{{- $finalizer := printf "%s/node-cleanup" $was -}}
+{{- range (lookup "v1" "Node" "" "").items -}}
+{{- if has $finalizer (.metadata.finalizers | default list) -}}
+{{- fail (printf "config.prefix changes from %s to %s, but Nodes still have the finalizer %s, which nobody would take off then. First run: node-cleanup-webhook release-all --prefix %s --stop-operator %s/%s" $was $is $finalizer $was (include "ncw.namespace" $) (include "ncw.fullname" $)) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* The grammar of a policy's selector is that of the configuration, but for comparisons. */}}
+{{- define "ncw.refusals.selector" -}}
+{{- if not (regexMatch "[<>]" ((.Values.config).nodeSelector | default "")) -}}
+{{- $_ := include "ncw.admission.matchExpressions" . -}}
 {{- end -}}
 {{- end -}}

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { type Output, run } from '../../../hack/control-plane/command.ts';
+import { createNamespace } from '../../support/namespaces.ts';
+import { createNode } from '../../support/nodes.ts';
 import { useCluster } from '../../support/test-cluster.ts';
 import { CHART, helmProgram } from './rendering.ts';
 
@@ -53,6 +55,7 @@ describe('a wrong value is named', () => {
     [['config.prefix=A_b'], "at '/config/prefix': 'A_b' does not match pattern"],
     [['config.cleanup.task=drain'], "at '/config/cleanup': additional properties 'task' not allowed"],
     [['config.cleanup.deadline=soon'], "at '/config/cleanup/deadline': 'soon' does not match pattern"],
+    [['config.nodeSelector=a b'], 'config.nodeSelector is not a label selector: a b'],
     [[`${TASKS}[0].name=x`], "at '/config/cleanup/tasks/0': missing property 'task'"],
     [[`${TASKS}[0].task=dran`], "at '/config/cleanup/tasks/0/task': value must be one of 'cordon'"],
     [
@@ -150,5 +153,22 @@ describe('a cluster that it cannot work in is refused with what to do', () => {
       cluster.api.delete(`${path}/${name}`),
     );
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(sentence) });
+  });
+
+  it('whose Nodes have the finalizer of another prefix, which an upgrade would forget', async () => {
+    const namespace = await createNamespace(cluster);
+    const prefix = `${cluster.prefix}.example.com`;
+    await cluster.api.create(`/api/v1/namespaces/${namespace}/configmaps`, {
+      metadata: { name: 'node-cleanup-webhook' },
+      data: { 'config.yaml': `prefix: ${prefix}\n` },
+    });
+    const inNamespace = ['--namespace', namespace, '--take-ownership', ...SELF_MANAGED];
+    expect(await install('node-cleanup', ...inNamespace)).toMatchObject({ code: 0 });
+    await createNode(cluster, 'guarded', { finalizers: [`${prefix}/node-cleanup`] });
+    const { code, stderr } = await install('node-cleanup', ...inNamespace);
+    const sentence = `config.prefix changes from ${prefix} to infra.894.io, but Nodes still have the finalizer`;
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(sentence) });
+    const kept = await install('node-cleanup', ...inNamespace, '--set', `config.prefix=${prefix}`);
+    expect(kept).toMatchObject({ code: 0 });
   });
 });

@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { DEPLOYMENTS, stopOperator } from '../../../lib/cleanup/stop-operator.ts';
+import { ApiError } from '../../../lib/kube/errors.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
+import { FakeKubeClient } from '../../support/fake-kube-client.ts';
+
+const INSTALLATION = { namespace: 'ops', name: 'node-cleanup-webhook' };
+
+/** A Deployment that is deleted in the foreground goes when its pods have gone: after so many seconds, or never. */
+async function stopping(podsGoAfter: number | undefined) {
+  const clock = new FakeClock();
+  const client = new FakeKubeClient(clock);
+  const metadata = { ...INSTALLATION, finalizers: ['foregroundDeletion'] };
+  if (podsGoAfter !== undefined) client.put(DEPLOYMENTS, { metadata });
+  const steps: string[] = [];
+  const { signal } = new AbortController();
+  let isDone = false;
+  const done = stopOperator(INSTALLATION, { client, clock, signal, onStep: (step) => steps.push(step) }).then(() => {
+    isDone = true;
+  });
+  let seconds = 0;
+  for (; !isDone && seconds < 300; seconds++) {
+    if (seconds === podsGoAfter) client.remove(DEPLOYMENTS, INSTALLATION.name, INSTALLATION.namespace);
+    await clock.advance(1_000);
+  }
+  await done;
+  return { steps, seconds };
+}
+
+it.each([
+  ['that is gone already for as long as API servers take to notice', undefined, 5],
+  ['whose pods go quickly for as long as API servers take to notice', 1, 5],
+  ['until its pods are gone', 20, 21],
+  ['a minute, and goes on, when its pods never go because their Node is dead', 1_000, 60],
+])('waits for an operator %s', async (_, podsGoAfter, seconds) => {
+  expect((await stopping(podsGoAfter)).seconds).toBe(seconds);
+});
+
+it('says what it did, and that it has stopped waiting', async () => {
+  expect((await stopping(undefined)).steps).toEqual([]);
+  expect((await stopping(1_000)).steps).toEqual([
+    'deleting deployments.apps/node-cleanup-webhook and waiting for its pods to go',
+    'its pods are still there, perhaps on a Node that is dead; going on without waiting',
+  ]);
+});
+
+it('fails when it may not: to go on would put the finalizer back', async () => {
+  const clock = new FakeClock();
+  const client = new FakeKubeClient(clock);
+  const forbidden = new ApiError('deleting the MutatingWebhookConfiguration', 403, { reason: 'Forbidden' });
+  client.fail(({ verb }) => verb === 'delete', forbidden);
+  const { signal } = new AbortController();
+  await expect(stopOperator(INSTALLATION, { client, clock, signal, onStep: () => {} })).rejects.toBe(forbidden);
+  expect(clock.pendingTimers).toBe(0);
+});
