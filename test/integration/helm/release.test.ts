@@ -12,6 +12,7 @@ import {
   type Installation,
   logOf,
   NAME,
+  OUTSIDE,
   operators,
   prepareInstallation,
   waitForLeader,
@@ -48,7 +49,8 @@ async function joinsGuarded(suffix: string): Promise<boolean> {
 }
 
 async function kubectl(...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await cluster.kubectl(['-n', installation.namespace, ...args]);
+  const where = args.includes('-A') ? [] : ['-n', installation.namespace];
+  const { code, stdout, stderr } = await cluster.kubectl([...where, ...args]);
   if (code !== 0) throw new Error(`kubectl ${args.join(' ')}: ${stderr}`);
   return stdout;
 }
@@ -59,7 +61,7 @@ beforeAll(async () => {
 }, PATIENCE);
 
 describe('an installation', { timeout: PATIENCE }, () => {
-  it('takes over the kind that somebody has applied by hand, when it is told to', async () => {
+  it('takes over an older kind that somebody has applied by hand, when it is told to', async () => {
     const older = definitionIn(earlierChart('0.0.8', 1, cluster.folder('older-chart')));
     expect(await cluster.kubectl(['create', '-f', '-'], { input: older })).toMatchObject({ code: 0 });
     await expect(install('install', earlier)).rejects.toThrow('invalid ownership metadata');
@@ -88,7 +90,6 @@ describe('an installation', { timeout: PATIENCE }, () => {
 
   it('refuses a second release in the cluster, and says which one is there', async () => {
     const other = cluster.name('other');
-    cluster.atEnd(() => cluster.api.delete(`/api/v1/namespaces/${other}`));
     await createNamespace(cluster, other);
     const args = ['install', 'another', CHART, '--namespace', other, '--values', installation.values];
     const { code, stderr } = await installation.helm.run(...args);
@@ -147,6 +148,8 @@ describe('an uninstallation', { timeout: PATIENCE }, () => {
   it('strands no Node when the operator is dead', async () => {
     await joinMany('dead');
     await kill();
+    // One that waits already: what was not done for it is looked up before it goes.
+    await deleteNode(cluster, cluster.name('dead-1'));
     expect((await guarded(cluster)).length).toBeGreaterThanOrEqual(MANY);
     await uninstall();
     expect(await guarded(cluster)).toEqual([]);
@@ -155,29 +158,41 @@ describe('an uninstallation', { timeout: PATIENCE }, () => {
 });
 
 describe('a namespace that is deleted with the operator in it', { timeout: PATIENCE }, () => {
-  it('has a way out for the Nodes that it leaves, after which the chart can be installed anew', async () => {
+  it('leaves a Node that waits for the operator, which goes on when helm brings it back', async () => {
     await install('install', CHART);
     await waitForLeader(installation);
     expect(await joinsGuarded('left')).toBe(true);
+    // Without Pods in it a namespace goes sooner.
+    await kubectl('scale', DEPLOYMENT, '--replicas=0');
+    await noOperator();
     await kubectl('delete', 'namespace', installation.namespace, '--timeout=120s');
-    const name = cluster.name('left');
-    await deleteNode(cluster, name);
-    expect((await findNode(cluster, name))?.metadata.finalizers).toContain(FINALIZER);
-    // It must not keep Nodes from joining either.
-    await createNode(cluster, 'late');
+    await deleteNode(cluster, cluster.name('left'));
+    // Nobody keeps Nodes from joining.
+    expect(await joinsGuarded('late')).toBe(false);
 
+    await createNamespace(cluster, installation.namespace);
+    await install('install', CHART, '--take-ownership', '--force-conflicts');
+    await waitForCleanup(cluster, cluster.name('left'), 'completed', isCompleted, 60_000);
+  });
+
+  it('can be cleaned up by hand', async () => {
+    expect(await joinsGuarded('by-hand')).toBe(true);
+    // It may take a while to be gone; the operator is gone sooner.
+    await kubectl('delete', 'namespace', installation.namespace, '--wait=false');
+    await noOperator();
+    await deleteNode(cluster, cluster.name('by-hand'));
+    // As docs/uninstall.md has it.
+    const ours = ['-l', `app.kubernetes.io/name=${NAME}`];
+    await kubectl('delete', 'mutatingwebhookconfigurations,validatingwebhookconfigurations', ...ours);
+    await kubectl('delete', 'validatingadmissionpolicybindings,validatingadmissionpolicies', ...ours);
     const stop = `--stop-operator=${installation.namespace}/${NAME}`;
     const released = await run(process.execPath, [installation.program, 'release-all', stop], {
       env: { KUBECONFIG: cluster.kubeconfig },
     });
     expect(released).toMatchObject({ code: 0 });
-    await waitUntilGone(cluster, name);
-    expect(await guarded(cluster)).toEqual([]);
-
-    await createNamespace(cluster, installation.namespace);
-    await install('install', CHART);
-    expect(await joinsGuarded('anew')).toBe(true);
-    await uninstall();
+    await kubectl('delete', '-A', 'clusterroles,clusterrolebindings,roles,rolebindings', ...ours);
+    expect(await leftovers()).toEqual([]);
+    await waitUntilGone(cluster, cluster.name('by-hand'));
     expect(await guarded(cluster)).toEqual([]);
   });
 });
@@ -219,8 +234,21 @@ async function kill(): Promise<void> {
     for (const { pid } of containers) if (pid !== undefined) process.kill(pid, 'SIGKILL');
   }
   await kubectl('scale', DEPLOYMENT, '--replicas=2');
+  await noOperator();
+}
+
+async function noOperator(): Promise<void> {
+  const describe = 'no operator to run';
   await eventually(() => operators(installation).length, {
-    describe: 'no operator to run',
+    describe,
     until: (count) => count === 0,
+    deadline: 120_000,
   });
+}
+
+/** What a release makes outside of its namespace, but for the kind, which is to stay. */
+async function leftovers(): Promise<readonly string[]> {
+  const kinds = OUTSIDE.filter((kind) => !kind.includes('/')).join();
+  const found = await kubectl('get', '-A', kinds, '-o', 'name', '-l', `app.kubernetes.io/name=${NAME}`);
+  return found.split('\n').filter((name) => name !== '');
 }

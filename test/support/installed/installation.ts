@@ -23,8 +23,8 @@ export interface Installation {
 
 const CERTIFICATE = 'webhook-certificate';
 
-/** What of a release has no namespace. */
-const CLUSTER_WIDE = [
+/** What of a release is not in its namespace. */
+export const OUTSIDE: readonly string[] = [
   'mutatingwebhookconfigurations',
   'validatingwebhookconfigurations',
   'mutatingadmissionpolicies',
@@ -33,6 +33,8 @@ const CLUSTER_WIDE = [
   'validatingadmissionpolicybindings',
   'clusterroles',
   'clusterrolebindings',
+  'roles',
+  'rolebindings',
   // Somebody else's definition would be refused to the release.
   'customresourcedefinitions/nodecleanups.infra.894.io',
 ];
@@ -51,7 +53,6 @@ export async function prepareInstallation(cluster: TestCluster, versions: readon
   cluster.onFailure(() => machines.lastLines(40));
   cluster.atEnd(() => sweep(cluster));
   const namespace = cluster.name('ns');
-  cluster.atEnd(() => cluster.api.delete(`/api/v1/namespaces/${namespace}`));
   await createNamespace(cluster, namespace);
   const values = helm.values({
     tls: { mode: 'secret', secretName: CERTIFICATE, caBundle: cluster.ca },
@@ -65,8 +66,8 @@ export async function prepareInstallation(cluster: TestCluster, versions: readon
 
 /** Of whatever release, also of one whose run was killed. */
 async function sweep(cluster: TestCluster): Promise<void> {
-  for (const kind of CLUSTER_WIDE) {
-    const which = kind.includes('/') ? [] : ['--selector', `app.kubernetes.io/name=${NAME}`];
+  for (const kind of OUTSIDE) {
+    const which = kind.includes('/') ? [] : ['-A', '--selector', `app.kubernetes.io/name=${NAME}`];
     const { code, stderr } = await cluster.kubectl(['delete', kind, ...which, '--ignore-not-found', '--timeout=60s']);
     if (code !== 0) throw new Error(`sweeping ${kind}: ${stderr}`);
   }
@@ -74,6 +75,7 @@ async function sweep(cluster: TestCluster): Promise<void> {
 
 /** With the certificate of the webhook, and as strict as namespaces get. */
 export async function createNamespace(cluster: TestCluster, name: string): Promise<void> {
+  cluster.atEnd(() => cluster.api.delete(`/api/v1/namespaces/${name}`));
   const labels = { 'pod-security.kubernetes.io/enforce': 'restricted' };
   await cluster.api.create('/api/v1/namespaces', { metadata: { name, labels } });
   const { cert, key } = cluster.authority.issue({ commonName: NAME, hosts: [`${NAME}.${name}.svc`] });
