@@ -23,6 +23,7 @@ const SCRIPTS = {
   demo: [['node', 'hack/demo.ts']],
   cluster: [['node', 'hack/cluster.ts']],
   manifests: [['node', 'hack/chart/manifests.ts']],
+  screenshot: [['node', 'hack/screenshot.ts']],
   sbom: [['node', 'hack/release/sbom.ts']],
   'release:check': [['node', 'hack/release/release.ts', 'check']],
   'release:notes': [['node', 'hack/release/release.ts', 'notes']],

@@ -1,10 +1,9 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { findBrowser, Tab } from '../../hack/browser.ts';
 import { installCrd, SKIP } from '../integration/cleanup/spine.ts';
-import { findBrowser, Tab } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { createNode } from '../support/nodes.ts';
 import { startOperator } from '../support/operator.ts';
@@ -64,11 +63,6 @@ describe('the status page', () => {
       expect(blocked).toContain(REFUSAL);
       expect(blocked).toMatch(/cordon\s+Done/);
       expect(blocked).toMatch(/kubectl describe ncl \S+/);
-      const picture = await tab.screenshot();
-      expect(picture.subarray(1, 4).toString()).toBe('PNG');
-      if (process.env.UPDATE_SCREENSHOTS) {
-        writeFileSync(fileURLToPath(new URL('../../docs/images/status-page.png', import.meta.url)), picture);
-      }
 
       const annotated = await cluster.kubectl(['annotate', 'node', name, `${SKIP}=true`]);
       expect(annotated.code).toBe(0);

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
-import type { Supervisor } from '../../hack/control-plane/supervisor.ts';
-import { at, isObject } from '../../lib/kube/json.ts';
+import { at, isObject } from '../lib/kube/json.ts';
+import type { Supervisor } from './control-plane/supervisor.ts';
 
 const NAMES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'chrome'];
 
@@ -33,7 +33,7 @@ export class Tab implements Disposable {
         '--disable-gpu',
         '--remote-debugging-port=0',
         `--user-data-dir=${profile}`,
-        '--window-size=1100,760',
+        '--window-size=1100,740',
         'about:blank',
       ],
       { stdio: ['ignore', 'ignore', 'pipe'] },
