@@ -25,22 +25,23 @@ export class Joining {
 
   /** Waits for what happens under this load: until it has, and Nodes have joined since the beginning and since the end of it. */
   async during(describe: string, happened: () => boolean | Promise<boolean>, deadline = 60_000): Promise<void> {
-    await this.#more();
+    await this.another();
     await eventually(happened, { describe, deadline, every: 20 });
-    await this.#more();
+    await this.another();
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    await Promise.all(this.#callers);
-  }
-
-  async #more(): Promise<void> {
+  /** Waits until another Node has joined, or has been missed. */
+  async another(): Promise<void> {
     const before = this.#joined + this.missed.length;
     await eventually(() => this.#joined + this.missed.length > before, {
       describe: 'a Node to join',
       deadline: 60_000,
     });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await Promise.all(this.#callers);
   }
 
   async #join(caller: number): Promise<void> {

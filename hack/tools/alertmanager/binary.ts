@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { BuildOptions } from '../../control-plane/build.ts';
-import { locateTool, toolFolder, withoutGo } from '../locate.ts';
+import { locateTool } from '../locate.ts';
+import { moduleFolder } from '../module-folder.ts';
 
 const MODULE = 'github.com/prometheus/alertmanager';
 
@@ -15,24 +14,10 @@ export function locateAlertmanager(options: BuildOptions): Promise<string> {
 /** What it embeds is made by npm and not part of the module. Its API does without. */
 async function copyWithPage(draft: string, options: BuildOptions): Promise<string> {
   const source = join(draft, 'source');
-  copyWritable(await moduleFolder(options), source);
+  copyWritable(await moduleFolder('alertmanager', MODULE, options), source);
   mkdirSync(join(source, 'ui/app/dist'), { recursive: true });
   writeFileSync(join(source, 'ui/app/dist/index.html'), '<!doctype html>\n');
   return source;
-}
-
-/** Where Go keeps the module's source, once it has compared it with our go.sum. */
-async function moduleFolder({ env, signal }: BuildOptions): Promise<string> {
-  const { stdout } = await promisify(execFile)('go', ['mod', 'download', '-json', MODULE], {
-    cwd: toolFolder('alertmanager'),
-    env: { ...env, GOWORK: 'off' },
-    signal,
-  }).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOENT' ? new Error(withoutGo('alertmanager')) : error;
-  });
-  const { Dir: folder }: { readonly Dir?: unknown } = JSON.parse(stdout);
-  if (typeof folder !== 'string') throw new Error(`go mod download does not say where ${MODULE} is: ${stdout}`);
-  return folder;
 }
 
 /** Go's folders are read-only, and a copy of one could be neither added to nor removed. */
