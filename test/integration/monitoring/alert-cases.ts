@@ -139,7 +139,7 @@ export const CASES: readonly AlertCase[] = [
       warning: {
         labels: { name: 'node-cleanup.infra.894.io' },
         description:
-          '1.071 requests to node-cleanup.infra.894.io failed within 15 minutes. The operator gives such Nodes the finalizer a moment later; until then they can go without a cleanup.',
+          'Calls of node-cleanup.infra.894.io that failed within 15 minutes: 1.071. The operator gives such Nodes the finalizer a moment later; until then they can go without a cleanup.',
       },
     },
   },
@@ -153,7 +153,7 @@ export const CASES: readonly AlertCase[] = [
       warning: {
         labels: { name: 'node-cleanup.infra.894.io' },
         description:
-          '1 requests to node-cleanup.infra.894.io failed within 15 minutes. The operator gives such Nodes the finalizer a moment later; until then they can go without a cleanup.',
+          'Calls of node-cleanup.infra.894.io that failed within 15 minutes: 1. The operator gives such Nodes the finalizer a moment later; until then they can go without a cleanup.',
       },
     },
   },
@@ -166,7 +166,7 @@ export const CASES: readonly AlertCase[] = [
     fires: {
       warning: {
         description:
-          'About 1.071 Nodes joined without the finalizer within 15 minutes, and the operator had to give it to them. The API server does not reach the webhook in time, or it is not registered.',
+          'Nodes that joined without the finalizer within 15 minutes: about 1. The operator had to give it to them. The API server does not reach the webhook in time, or it is not registered.',
       },
     },
   },
@@ -179,7 +179,7 @@ export const CASES: readonly AlertCase[] = [
     fires: {
       warning: {
         description:
-          '3 Nodes should have the finalizer and do not get it. If they are deleted, they go without a cleanup.',
+          'Nodes that should have the finalizer and do not get it: 3. If one is deleted, it goes without a cleanup.',
       },
     },
   },
@@ -192,7 +192,7 @@ export const CASES: readonly AlertCase[] = [
     fires: {
       warning: {
         description:
-          '2 removals are blocked, since data could be lost. They go on by themselves once the reason is gone: kubectl get ncl.',
+          'Removals that wait for a person, since data could be lost: 2. They go on by themselves once the reason is gone: kubectl get ncl.',
       },
     },
   },
@@ -248,7 +248,7 @@ export const CASES: readonly AlertCase[] = [
       warning: {
         labels: { task: 'drain' },
         description:
-          'The task drain of 2 removals ends with an error each time it is tried. The message of the task in the NodeCleanup is the error.',
+          'The task drain ends with an error each time it is tried; in removals: 2. The message of the task in the NodeCleanup is the error.',
       },
     },
   },

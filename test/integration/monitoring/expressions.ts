@@ -66,7 +66,7 @@ function labelsOf(name: string): readonly string[] | undefined {
 /** What is wrong with the names in a syntax tree of Prometheus. */
 export function mistakesIn(tree: JsonObject): readonly string[] {
   const nodes = [...nodesOf(tree)];
-  const selectors = nodes.filter((node) => stringAt(node, 'type') === 'vectorSelector');
+  const selectors = nodes.filter((node) => /^(vector|matrix)Selector$/.test(stringAt(node, 'type') ?? ''));
   if (selectors.length === 0) return ['it asks for no metric'];
   const known = new Set(selectors.flatMap((selector) => labelsOf(stringAt(selector, 'name') ?? '') ?? []));
   const grouped = nodes.flatMap((node) => [...stringsAt(node, 'grouping'), ...stringsAt(node, 'matching', 'labels')]);

@@ -16,7 +16,7 @@ import { type Asked, askedByAlerts, askedByDashboard, mistakesIn } from './expre
 
 const cluster = useCluster();
 const brake = { hold: { above: 0 } };
-const drain = [{ task: 'cordon' }, { task: 'drain', needs: ['cordon'] }];
+const drain = [{ task: 'cordon' }, { task: 'drain', needs: ['cordon'], options: { unmanaged: 'block' } }];
 /** Nobody listens there. */
 const gate = { task: 'http', name: 'gate', options: { url: 'http://127.0.0.1:9/' } };
 
