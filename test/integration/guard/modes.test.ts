@@ -1,6 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { startControlPlane } from '../../../hack/control-plane/control-plane.ts';
+import { locateHelm } from '../../../hack/tools/helm/binary.ts';
 import { stringAt } from '../../../lib/kube/json.ts';
 import { render } from '../../support/guard-scene.ts';
+import { CHART, Helm } from '../../support/installed/helm.ts';
 import { useCluster } from '../../support/test-cluster.ts';
 
 const cluster = useCluster();
@@ -40,3 +43,36 @@ describe('the guard and the admission, by their modes and by what the API server
     await expect(kindsOf(values, ASKED)).rejects.toThrow(sentence);
   });
 });
+
+test('a real API server without the policies is noticed: webhooks do it, or a sentence says that nothing can', async () => {
+  const report = () => {};
+  const kinds = ['validating', 'mutating'].flatMap((kind) => [
+    `${kind}admissionpolicies`,
+    `${kind}admissionpolicybindings`,
+  ]);
+  const controlPlane = await startControlPlane({
+    report,
+    without: ['kube-controller-manager', 'kube-scheduler', 'kwok'],
+    flags: {
+      'kube-apiserver': [
+        '--disable-admission-plugins=ValidatingAdmissionPolicy,MutatingAdmissionPolicy,ServiceAccount',
+        `--runtime-config=${kinds.map((kind) => `${GROUP}/${kind}=false`).join(',')}`,
+      ],
+    },
+  });
+  onTestFinished(() => controlPlane[Symbol.asyncDispose]());
+  const helm = new Helm(await locateHelm({ env: process.env, report }), controlPlane, cluster.folder('helm'));
+  const install = (...values: readonly string[]) => {
+    const settings = ['tls.mode=self-managed', ...values].flatMap((value) => ['--set', value]);
+    const place = ['--namespace', 'node-cleanup', '--create-namespace'];
+    return helm.run('install', 'node-cleanup', CHART, '--dry-run=server', ...place, ...settings);
+  };
+  const automatic = await install('guard.mode=auto', 'admission.mode=auto');
+  expect(automatic).toMatchObject({ code: 0 });
+  expect(automatic.stdout).toContain('kind: ValidatingWebhookConfiguration');
+  expect(automatic.stdout).toContain('kind: MutatingWebhookConfiguration');
+  expect(automatic.stdout).not.toContain('AdmissionPolicy');
+  expect((await install('guard.mode=policy')).stderr).toContain(
+    'guard.mode is policy, but this API server has no ValidatingAdmissionPolicy (admissionregistration.k8s.io/v1): set guard.mode to auto or webhook',
+  );
+}, 180_000);
