@@ -16,6 +16,7 @@ import {
 } from '../../support/fault-proxy/faults.ts';
 import type { Matcher } from '../../support/fault-proxy/matcher.ts';
 import { type FaultProxy, startFaultProxy } from '../../support/fault-proxy.ts';
+import { createNamespace, createServiceAccount } from '../../support/namespaces.ts';
 import { annotateNode, createNode, deleteNode, getNode, setReady, waitUntilGone } from '../../support/nodes.ts';
 import { useCluster } from '../../support/test-cluster.ts';
 import { attachmentsOf, createAttachment, createVolume, removeAttachment, type Volume } from '../../support/volumes.ts';
@@ -153,6 +154,48 @@ describe('a right that is missing is named by', () => {
     using operation = new Operation({ client: poor, task, name: 'volumes-verify', subject });
     await expect(operation.run()).rejects.toThrow(/is forbidden/);
   });
+});
+
+test('a right that is taken away in the middle is told of, since what is known grows old, until it is given back', async () => {
+  const home = await createNamespace(cluster, 'fading');
+  const rule = (apiGroup: string, resource: string, ...verbs: readonly string[]) => ({
+    apiGroups: [apiGroup],
+    resources: [resource],
+    verbs,
+  });
+  const others = [
+    ...['nodes', 'pods', 'persistentvolumes'].map((resource) => rule('', resource, 'get', 'list', 'watch')),
+    rule('storage.k8s.io', 'volumeattachments', 'list'),
+  ];
+  const all = [...others, rule('storage.k8s.io', 'volumeattachments', 'watch')];
+  await createServiceAccount(cluster, home, 'operator', all);
+  const mayWatch = (rules: readonly object[]) =>
+    cluster.api.patch(`/apis/rbac.authorization.k8s.io/v1/clusterroles/${cluster.name(`${home}-operator`)}`, { rules });
+  const fading = await startFaultProxy(
+    cluster,
+    await cluster.kubeconfigFor({ serviceAccount: 'operator', namespace: home }),
+  );
+  await setReady(cluster, node, 'True');
+  using operation = await detaching({}, await connectWith(cluster, fading.kubeconfig));
+  await operation.until('it to wait', isWaitingFor('Detaching'));
+
+  await mayWatch(others);
+  await eventually(
+    async () => {
+      // Whoever has a watch keeps it until it ends, as it does every few minutes.
+      for (const watch of fading.open(WATCH)) watch.end();
+      return await operation.run().then(() => undefined, String);
+    },
+    {
+      describe: 'it to be told',
+      until: (said) =>
+        said?.match(/what is known of volumeattachments.* may be out of date since 20.*cannot watch resource/) != null,
+      deadline: 60_000,
+    },
+  );
+  await removeAttachment(cluster, attachment);
+  await mayWatch(all);
+  await operation.done(60_000);
 });
 
 describe('a volume of a Node that is gone is deleted although', () => {
