@@ -14,6 +14,8 @@ import { product } from '../commands-process.ts';
 import { FINALIZER, installCrd, waitForCleanup } from './spine.ts';
 
 const cluster = useCluster();
+/** For each step of the story: scheduler, Job controller and kubelet are at work in it, too. */
+const PATIENCE = 120_000;
 const POD = cluster.name('operator');
 const LEASE = cluster.name('lease');
 let namespace = '';
@@ -92,12 +94,12 @@ describe('an operator with the rights that the chart gives it', () => {
       metadata.name,
       'held by the budget',
       ({ status }) => /budget web/.test(status.tasks.find((task) => task.name === 'drain')?.message ?? ''),
-      60_000,
+      PATIENCE,
     );
     await cluster.api.delete(`/apis/policy/v1/namespaces/${workload}/poddisruptionbudgets/web`);
-    await waitUntilGone(cluster, metadata.name, 60_000);
+    await waitUntilGone(cluster, metadata.name, PATIENCE);
     const done = ({ status }: { status: { phase: string } }) => status.phase === 'Completed';
-    await waitForCleanup(cluster, metadata.name, 'Completed', done, 60_000);
+    await waitForCleanup(cluster, metadata.name, 'Completed', done, PATIENCE);
     const forbidden = operator.log.lines.filter(({ text }) => /forbidden/i.test(text));
     expect(forbidden.map(({ text }) => text)).toEqual([]);
   });
@@ -109,13 +111,13 @@ describe('an operator that lacks a right', () => {
     return `${path}/${chartAccount(cluster, { config, namespace, leaseName: LEASE })}`;
   };
 
-  it('names it, and the task that needs it, until it has it again', { timeout: 120_000 }, async () => {
+  it('names it, and the task that needs it, until it has it again', { timeout: 5 * PATIENCE }, async () => {
     const { rules } = await cluster.api.get<{ rules: readonly { resources: readonly string[] }[] }>(role());
     const without = rules.filter(({ resources }) => !resources.includes('pods/eviction'));
     await cluster.api.patch(role(), { rules: without });
     // It looks again when its configuration has changed.
     configure({ ...config, nodeSelector: `only=${cluster.prefix},more` });
-    const { missing } = await operator.waitForLog({ code: 'RIGHTS_MISSING' }, 60_000);
+    const { missing } = await operator.waitForLog({ code: 'RIGHTS_MISSING' }, PATIENCE);
     expect(missing).toEqual(['create pods/eviction (drain)']);
     expect(await rightsCheck()).toBe('rights ok: missing: create pods/eviction (drain)');
     await operator.waitReady();
@@ -126,7 +128,7 @@ describe('an operator that lacks a right', () => {
 
     await cluster.api.patch(role(), { rules });
     configure(config);
-    await operator.waitForLog({ msg: 'RBAC allows all that the plan needs again' }, 90_000);
+    await operator.waitForLog({ msg: 'RBAC allows all that the plan needs again' }, PATIENCE);
     expect((await operator.health('/metrics')).text).not.toContain('rights_missing{');
   });
 
