@@ -115,6 +115,7 @@ beforeAll(async () => {
       await eventually(() => ask(mode, rules, prefix, refused), {
         describe: `the ${mode} to guard ${through} by the rules "${rules}"`,
         until: ({ status }) => status === 403,
+        deadline: 60_000,
       });
     }
   }
@@ -158,6 +159,31 @@ describe.each(MODES)('what is stored, guarded by a %s', (mode) => {
     expect(node.metadata.finalizers).toContain(finalizer);
     expect(node.status?.conditions).toMatchObject([{ type: 'Ready', message: 'it beats' }]);
   });
+});
+
+test("no kubelet may leave a claim's data behind: NodeRestriction sees to that", async () => {
+  const [node, name] = [cluster.name('claimant'), 'data'];
+  const claims = `/api/v1/namespaces/${cast.namespace}/persistentvolumeclaims`;
+  await create(cluster, node, 'nodes', {});
+  const spec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
+  await cluster.api.create(claims, { metadata: { name }, spec });
+  const volumes = [{ name, persistentVolumeClaim: { claimName: name } }];
+  const pod = { nodeName: node, containers: [{ name: 'app', image: 'app' }], volumes };
+  await eventually(
+    () => cluster.api.create(`/api/v1/namespaces/${cast.namespace}/pods`, { metadata: { name: 'app' }, spec: pod }),
+    { describe: 'the namespace to have its service account' },
+  );
+  const kubelet = await cast.as('kubelet', node, '');
+  const contentType = 'application/merge-patch+json';
+  const write = (path: string, body: object) => kubelet.request('PATCH', `${claims}/${path}`, { body, contentType });
+  await eventually(() => write(`${name}/status`, { status: { conditions: [] } }), {
+    describe: 'the kubelet to be allowed to report on the claim of its pod',
+    until: ({ status }) => status === 200,
+    deadline: 60_000,
+  });
+  const leave = { metadata: { annotations: { 'infra.894.io/leave-on-node': 'true' } } };
+  expect(await write(name, leave)).toMatchObject({ status: 403 });
+  expect(await write(`${name}/status`, leave)).toMatchObject({ status: 403 });
 });
 
 test('with the operator down, kubelets report and may still steal nothing, and people can take the finalizer off', async () => {

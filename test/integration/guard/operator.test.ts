@@ -53,6 +53,7 @@ beforeAll(async () => {
   await eventually(() => skip('bob', 'x'), {
     describe: 'the API server to ask the operator',
     until: ({ status }) => status === 403,
+    deadline: 60_000,
   });
 }, 300_000);
 
