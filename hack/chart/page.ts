@@ -52,7 +52,8 @@ function kindOf(schema: JsonSchema): string {
     .map((choice) => `\`${String(choice)}\``);
   if (choices.length > 0) return choices.join(', ');
   const types = [schema.type].flat().map((type) => NAMES[String(type)] ?? String(type));
-  return types.join(' or ') + rangeOf(schema);
+  const { hint } = schema;
+  return types.join(' or ') + rangeOf(schema) + (typeof hint === 'string' ? `: ${hint}` : '');
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';

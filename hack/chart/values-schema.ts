@@ -1,12 +1,12 @@
 import type { JsonSchema } from '../../lib/config/task-kind.ts';
-import { isObject } from '../../lib/kube/json.ts';
+import { readable } from './patterns.ts';
 import type { Value } from './values.ts';
 import { onAsTrue } from './yaml-1-1.ts';
 
 /** values.schema.json: what helm checks values against before anything reaches the cluster. */
 export function valuesSchema(values: readonly Value[], config: JsonSchema): JsonSchema {
   const { $schema, title: _, ...definition } = config;
-  return helmReads({
+  return readable({
     $schema,
     title: 'Values of the chart node-cleanup-webhook',
     ...groupSchema(values, 0, {
@@ -24,15 +24,4 @@ function groupSchema(values: readonly Value[], depth: number, more: JsonSchema =
     return [key, first?.path.length === depth + 1 ? first.schema : groupSchema(inside, depth + 1)];
   });
   return { type: 'object', additionalProperties: false, properties: { ...Object.fromEntries(properties), ...more } };
-}
-
-/** Helm's regular expressions are RE2, which look neither ahead nor behind; with such a pattern helm refuses the whole chart. */
-function helmReads<T>(schema: T, place = ''): T {
-  for (const [key, value] of Object.entries(schema ?? {})) {
-    if (key === 'pattern' && /\(\?[=!<]/.test(String(value))) {
-      throw new Error(`${place}: helm has no lookaround for ${String(value)}; write it otherwise`);
-    }
-    if (Array.isArray(value) || isObject(value)) helmReads(value, `${place}/${key}`);
-  }
-  return schema;
 }

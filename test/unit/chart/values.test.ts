@@ -69,6 +69,13 @@ group:
   });
 });
 
+it('a pattern says what it wants, since helm shows nothing else of it', () => {
+  const values = readValues('# -- A\n# @schema {"pattern": "^[0-9]+s$", "hint": "whole seconds, such as 5s"}\na: 5s\n');
+  const schema = valuesSchema(values, {});
+  expect(schema).toMatchObject({ properties: { a: { pattern: '(?<whole_seconds_such_as_5s>)^[0-9]+s$' } } });
+  expect(schema).not.toMatchObject({ properties: { a: { hint: expect.anything() } } });
+});
+
 it('a pattern that helm cannot read is found before it has the chart', () => {
   const values = readValues('# -- A\n# @schema {"pattern": "^(?!a)"}\na: b\n');
   expect(() => valuesSchema(values, {})).toThrow('/properties/a: helm has no lookaround for ^(?!a)');
