@@ -132,8 +132,17 @@ async function whileTimePasses<T>(clock: FakeClock, promise: Promise<T>): Promis
   return await Promise.race([promise.catch(() => undefined), settle().then(() => undefined)]);
 }
 
+/** A change, and what stood in the record when it was made. */
+interface Recorded {
+  readonly change: Change;
+  readonly announced: readonly string[];
+}
+
+const changesOf = async (world: AnyWorld, kind: TaskKind, more: object = {}): Promise<readonly Change[]> =>
+  (await recordedChangesOf(world, kind, more)).map(({ change }) => change);
+
 /** Runs of one operation, as the engine would have them, until it is over or has had every chance. */
-async function changesOf(world: AnyWorld, kind: TaskKind, more: object = {}): Promise<readonly Change[]> {
+async function recordedChangesOf(world: AnyWorld, kind: TaskKind, more: object = {}): Promise<readonly Recorded[]> {
   const { server, clock, task, watches } = sceneOf(world, kind, false);
   const startedAt = clock.now();
   let record: TaskRecord = {
@@ -145,13 +154,16 @@ async function changesOf(world: AnyWorld, kind: TaskKind, more: object = {}): Pr
   const common = { subject: subjectOf(world), name: kind.name, options: optionsOf(kind, more), startedAt };
   using operation = taskRun(common);
   using _watches = watches;
+  const recorded: Recorded[] = [];
   for (let look = 0; look < 6 && !isOver(record.state); look++) {
+    const { changes: announced = [] } = record;
     const outcome = await whileTimePasses(clock, task.run({ ...operation, record }));
     const context = { now: clock.now(), retry: { baseMs: 1_000, capMs: 60_000 }, random: () => 0.5 };
     if (outcome !== undefined) record = fold(record, { is: 'outcome', outcome: readOutcome(outcome) }, context).record;
     await clock.advance(look % 2 === 0 ? 1_000 : 400_000);
+    recorded.push(...server.changes.slice(recorded.length).map((change) => ({ change, announced })));
   }
-  return server.changes;
+  return recorded;
 }
 
 describe.each(TASK_KINDS.map((kind) => [kind.name, kind] as const))('%s', (name, kind) => {
@@ -207,3 +219,33 @@ test.each([
   );
   expect(seen.failed).toBe(true);
 });
+
+test.each<[string, object]>([
+  ['local-volumes', { deleteClaims: ['local'] }],
+  ['longhorn-evacuate', { deleteFailedReplicas: true }],
+  ['longhorn-forget', {}],
+  ['volumes-detach', { forceDetach: true, outOfService: true }],
+  ['volumes-verify', { deleteReleased: true }],
+])(
+  '%s with %j deletes nothing that does not stand in the record before, by name, nor anything but that very object',
+  {
+    timeout: 120_000,
+  },
+  async (name, options) => {
+    const kind = TASK_KINDS.find((each) => each.name === name);
+    if (kind === undefined) throw new Error(`there is no task ${name}`);
+    await fc.assert(
+      fc.asyncProperty(anyWorld, async (world) => {
+        const deletions = (await recordedChangesOf(world, kind, options)).filter(
+          ({ change }) => change.verb === 'delete',
+        );
+        const wrong = deletions.filter(
+          ({ change, announced }) =>
+            change.uid === undefined || !announced.some((text) => text.includes(String(change.name))),
+        );
+        expect(wrong).toEqual([]);
+      }),
+      { numRuns: RUNS * 2 },
+    );
+  },
+);
