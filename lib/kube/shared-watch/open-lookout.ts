@@ -5,14 +5,6 @@ import type { Lookout } from './shared-watches.ts';
 /** Many objects change at once; one look at all of them is enough. */
 const COALESCE_MS = 1_000;
 
-export interface OpenOptions {
-  readonly changed: () => void;
-  /** Called once, when it was disposed of. */
-  readonly closed: () => void;
-  /** `changed` is called once for all changes of so long. */
-  readonly coalesceMs?: number | undefined;
-}
-
 /** What a lookout sees of its watch. */
 export interface Watched<T> {
   readonly objects: KeyIndex<string, T>;
@@ -21,20 +13,25 @@ export interface Watched<T> {
   readonly synced: Promise<void>;
   hasSynced(): boolean;
   ready(signal: AbortSignal): Promise<boolean>;
+  /** The lookout was disposed of. */
+  closed(lookout: OpenLookout<T>): void;
   readonly clock: Clock;
 }
 
 /** A class, since there are dozens for each operation: an object of functions is ten times as large. */
 export class OpenLookout<T> implements Lookout<T> {
   readonly #watch: Watched<T>;
-  readonly #options: OpenOptions;
+  readonly #changed: () => void;
+  readonly #coalesceMs: number;
   #isOpen = true;
   #followed: readonly string[] | undefined;
   #timer: Disposable | undefined;
 
-  constructor(watch: Watched<T>, keys: Iterable<string>, options: OpenOptions) {
+  /** `changed` is called once for all changes of so long. */
+  constructor(watch: Watched<T>, keys: Iterable<string>, changed: () => void, coalesceMs = COALESCE_MS) {
     this.#watch = watch;
-    this.#options = options;
+    this.#changed = changed;
+    this.#coalesceMs = coalesceMs;
     this.follow(keys);
   }
 
@@ -71,19 +68,17 @@ export class OpenLookout<T> implements Lookout<T> {
 
   /** Tells whoever looks, once for many changes. */
   changed(): void {
-    const { changed, coalesceMs = COALESCE_MS } = this.#options;
-    this.#timer ??= this.#watch.clock.after(coalesceMs, () => {
+    this.#timer ??= this.#watch.clock.after(this.#coalesceMs, () => {
       this.#timer = undefined;
-      changed();
+      this.#changed();
     });
   }
 
   [Symbol.dispose](): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
-    this.#watch.lookouts.remove(this);
     this.#timer?.[Symbol.dispose]();
-    this.#options.closed();
+    this.#watch.closed(this);
   }
 }
 

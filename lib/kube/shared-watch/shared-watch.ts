@@ -3,7 +3,7 @@ import { Reflector } from '../reflector/reflector.ts';
 import { keyOf } from '../reflector/store.ts';
 import { nameOf } from '../resource.ts';
 import { KeyIndex } from './key-index.ts';
-import { OpenLookout, type OpenOptions, type Watched } from './open-lookout.ts';
+import { OpenLookout, type Watched } from './open-lookout.ts';
 import type { Lookout, SharedWatchDependencies, View } from './shared-watches.ts';
 
 /** The first list takes milliseconds; waiting for it saves writing down that we wait. */
@@ -17,12 +17,15 @@ export class SharedWatch<T> implements Watched<T>, Disposable {
   readonly #dependencies: SharedWatchDependencies;
   readonly #stop = new AbortController();
   readonly #reflector: Reflector<Named<T>>;
+  readonly #unused: () => void;
   #isRefused = false;
 
-  constructor(view: View<T>, dependencies: SharedWatchDependencies) {
+  /** `unused` is called when nobody looks any more. */
+  constructor(view: View<T>, dependencies: SharedWatchDependencies, unused: () => void) {
     const { resource, namespace, labelSelector, fieldSelector } = view;
     this.#view = view;
     this.#dependencies = dependencies;
+    this.#unused = unused;
     this.#reflector = new Reflector<Named<T>>({
       ...dependencies,
       ...{ resource, namespace, labelSelector, fieldSelector },
@@ -57,8 +60,13 @@ export class SharedWatch<T> implements Watched<T>, Disposable {
     this.#stop.abort();
   }
 
-  open(keys: Iterable<string>, options: OpenOptions): Lookout<T> {
-    return new OpenLookout(this, keys, options);
+  open(keys: Iterable<string>, changed: () => void, coalesceMs: number | undefined): Lookout<T> {
+    return new OpenLookout(this, keys, changed, coalesceMs);
+  }
+
+  closed(lookout: OpenLookout<T>): void {
+    this.lookouts.remove(lookout);
+    if (!this.isUsed) this.#unused();
   }
 
   async ready(signal: AbortSignal): Promise<boolean> {

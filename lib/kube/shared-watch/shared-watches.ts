@@ -4,7 +4,6 @@ import type { Random } from '../../time/backoff.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { KubeClient, KubeObject } from '../client.ts';
 import type { Resource } from '../resource.ts';
-import type { OpenOptions } from './open-lookout.ts';
 import { SharedWatch } from './shared-watch.ts';
 
 /**
@@ -97,15 +96,8 @@ export class SharedWatches implements Disposable {
    * under `keys`, once for many changes, and when the API server begins or ceases to refuse to go on telling.
    */
   open<T>(view: View<T>, keys: Iterable<string>, changed: () => void, { coalesceMs }: LookoutOptions = {}): Lookout<T> {
-    return this.#open(view, keys, { changed, coalesceMs, closed: () => this.#closed(view, LINGER_MS) });
-  }
-
-  #open<T>(view: View<T>, keys: Iterable<string>, options: OpenOptions): Lookout<T> {
-    // Watches are found by their view, so the type is the one that it was made with.
-    const known = this.#watches.get(view as View<unknown>) as SharedWatch<T> | undefined;
-    const watch = known ?? new SharedWatch<T>(view, this.#dependencies);
-    if (known === undefined) this.#watches.set(view as View<unknown>, watch as SharedWatch<unknown>);
-    return watch.open(keys, options);
+    const unused = () => this.#dependencies.clock.after(LINGER_MS, () => this.#end(view));
+    return this.#watchOf(view, unused).open(keys, changed, coalesceMs);
   }
 
   /** What is under one key: through a watch of that alone, unless there are many such already. Ask it for `under(key)`. */
@@ -119,12 +111,12 @@ export class SharedWatches implements Disposable {
     if (selected >= atOnce) return this.open(view.all, [key], changed, { coalesceMs });
     this.#selected.set(view, selected + 1);
     const own = view.only(key);
-    const closed = () => {
+    const unused = () => {
       this.#selected.set(view, (this.#selected.get(view) ?? 1) - 1);
       // Nobody would find it again, so that to keep it were a connection for nothing.
-      this.#closed(own, 0);
+      this.#end(own);
     };
-    return this.#open(own, [key], { changed, coalesceMs, closed });
+    return this.#watchOf(own, unused).open([key], changed, coalesceMs);
   }
 
   [Symbol.dispose](): void {
@@ -132,17 +124,21 @@ export class SharedWatches implements Disposable {
     this.#watches.clear();
   }
 
-  /** A lookout was closed: when it was the last one of its watch, that ends after a while. */
-  #closed<T>(closed: View<T>, lingerMs: number): void {
-    const view = closed as View<unknown>;
-    if (this.#watches.get(view)?.isUsed !== false) return;
-    const end = () => {
-      const watch = this.#watches.get(view);
-      if (watch === undefined || watch.isUsed) return;
-      this.#watches.delete(view);
-      watch[Symbol.dispose]();
-    };
-    if (lingerMs === 0) end();
-    else this.#dependencies.clock.after(lingerMs, end);
+  /** `unused` is for a watch that is made now. */
+  #watchOf<T>(view: View<T>, unused: () => void): SharedWatch<T> {
+    // Watches are found by their view, so the type is the one that it was made with.
+    const known = this.#watches.get(view as View<unknown>) as SharedWatch<T> | undefined;
+    if (known !== undefined) return known;
+    const watch = new SharedWatch<T>(view, this.#dependencies, unused);
+    this.#watches.set(view as View<unknown>, watch as unknown as SharedWatch<unknown>);
+    return watch;
+  }
+
+  /** Unless somebody looks again. */
+  #end<T>(view: View<T>): void {
+    const watch = this.#watches.get(view as View<unknown>);
+    if (watch === undefined || watch.isUsed) return;
+    this.#watches.delete(view as View<unknown>);
+    watch[Symbol.dispose]();
   }
 }

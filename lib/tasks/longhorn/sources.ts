@@ -83,7 +83,7 @@ export class WatchedSources implements Sources, Disposable {
   }
 
   #open<T>(view: View<T>): Lookout<T> {
-    const lookout = this.#watches.open(view, this.#keys, () => this.#changed());
+    const lookout = this.#watches.open(view, this.#keys, this.#changed);
     this.#lookouts.push(lookout);
     return lookout;
   }
