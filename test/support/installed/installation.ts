@@ -56,6 +56,8 @@ export async function prepareInstallation(cluster: TestCluster, versions: readon
   await createNamespace(cluster, namespace);
   const values = helm.values({
     tls: { mode: 'secret', secretName: CERTIFICATE, caBundle: cluster.ca },
+    // On a machine that is busy with other things two seconds are not much.
+    admission: { timeoutSeconds: 30 },
     nodeSelector: machines.nodeSelector,
     // The deletions of every file on the cluster would count.
     config: { cleanup: { brake: { hold: { above: 0 } } } },
