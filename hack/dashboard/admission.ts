@@ -16,13 +16,12 @@ export const admission: Row = {
     },
     {
       title: 'Answers of the webhook',
-      description: 'Other codes than 200 are a fault.',
+      description: 'In 15 minutes each. Other codes than 200 are a fault.',
       type: 'timeseries',
       width: 6,
-      unit: 'reqps',
       queries: [
         {
-          expr: `sum by (path, code) (rate(webhook_requests_total${ours()}[$__rate_interval]))`,
+          expr: `sum by (path, code) (increase(webhook_requests_total${ours()}[15m]))`,
           legend: '{{path}} {{code}}',
         },
       ],
@@ -34,7 +33,7 @@ export const admission: Row = {
       width: 7,
       unit: 's',
       queries: [0.5, 0.99].map((q) => ({
-        expr: quantile(q, 'webhook_request_duration_seconds', 'path', '$__rate_interval'),
+        expr: quantile(q, 'webhook_request_duration_seconds', 'path', '15m'),
         legend: `${q * 100} % {{path}}`,
       })),
     },
@@ -46,7 +45,7 @@ export const admission: Row = {
       unit: 's',
       queries: [
         {
-          expr: `histogram_quantile(0.99, sum by (le, name) (rate(apiserver_admission_webhook_admission_duration_seconds_bucket${OUR_WEBHOOKS}[$__rate_interval])))`,
+          expr: `histogram_quantile(0.99, sum by (le, name) (rate(apiserver_admission_webhook_admission_duration_seconds_bucket${OUR_WEBHOOKS}[15m])))`,
           legend: '99 % {{name}}',
         },
       ],

@@ -99,7 +99,8 @@ function custom({ type, stacked = false }: Panel): object {
   return {
     custom: {
       fillOpacity: stacked ? 30 : 10,
-      showPoints: 'never',
+      // What happens once in a while is a point and no line.
+      showPoints: 'auto',
       ...(stacked ? { stacking: { mode: 'normal', group: 'A' } } : {}),
     },
   };

@@ -146,13 +146,14 @@ export const durations: Row = {
     },
     {
       title: 'The tasks',
-      description: 'Where the time goes: the mean time from the start of a task to its end.',
+      description:
+        'Where the time goes: the mean time from the start of a task to its end, since the replicas were started.',
       type: 'bargauge',
       width: 8,
       unit: 's',
       queries: [
         {
-          expr: `sum by (task) (rate(cleanup_task_duration_seconds_sum${ours()}[$__range])) / sum by (task) (rate(cleanup_task_duration_seconds_count${ours()}[$__range]))`,
+          expr: `sum by (task) (cleanup_task_duration_seconds_sum${ours()}) / sum by (task) (cleanup_task_duration_seconds_count${ours()})`,
           legend: '{{task}}',
         },
       ],

@@ -17,9 +17,15 @@ export function createPrometheusMetrics(): PrometheusMetrics {
 
   for (const [name, spec] of Object.entries<MetricSpec>(METRICS)) {
     const common = { name, help: spec.help, labelNames: Object.keys(spec.labels), registers: [registry] };
-    if (spec.type === 'counter') counters.set(name, startingAtZero(new Counter(common), spec));
-    else if (spec.type === 'gauge') gauges.set(name, new Gauge(common));
-    else histograms.set(name, new Histogram({ ...common, buckets: [...(spec.buckets ?? [])] }));
+    if (spec.type === 'counter') {
+      const counter = new Counter(common);
+      for (const labels of knownLabels(spec)) counter.inc(labels, 0);
+      counters.set(name, counter);
+    } else if (spec.type === 'histogram') {
+      const histogram = new Histogram({ ...common, buckets: [...(spec.buckets ?? [])] });
+      for (const labels of knownLabels(spec)) histogram.zero(labels);
+      histograms.set(name, histogram);
+    } else gauges.set(name, new Gauge(common));
   }
 
   return {
@@ -38,12 +44,12 @@ export function createPrometheusMetrics(): PrometheusMetrics {
 
 /**
  * `increase()` does not see the step from nothing to 1, so the one failure that an alert is for would pass unnoticed
- * (https://prometheus.io/docs/practices/instrumentation/#avoid-missing-metrics).
+ * (https://prometheus.io/docs/practices/instrumentation/#avoid-missing-metrics). A label of which all values are known shows
+ * each of them from the start.
  */
-function startingAtZero(counter: Counter, { labels }: MetricSpec): Counter {
+function knownLabels({ labels }: MetricSpec): readonly Readonly<Record<string, string>>[] {
   const [label, ...others] = Object.entries(labels);
-  if (label === undefined || others.length > 0) return counter;
+  if (label === undefined || others.length > 0) return [];
   const [name, values] = label;
-  if (typeof values !== 'string') for (const value of values) counter.inc({ [name]: value }, 0);
-  return counter;
+  return typeof values === 'string' ? [] : values.map((value) => ({ [name]: value }));
 }

@@ -17,7 +17,7 @@ const VARIABLES: Readonly<Record<string, string>> = {
   $cluster: '.*',
   $namespace: '.*',
   $job: 'node-cleanup-webhook',
-  $__rate_interval: '1m',
+  $__rate_interval: '10m',
   $__range: '10m',
 };
 

@@ -8,6 +8,12 @@ it('shows counters of which all values of the label are known from the start, so
   expect(await metrics.render()).toContain('config_reloads_total{result="failure"} 1');
 });
 
+it('shows histograms so, too', async () => {
+  const text = await createPrometheusMetrics().render();
+  expect(text).toContain('cleanup_duration_seconds_count{result="completed"} 0');
+  expect(text).toContain('cleanup_duration_seconds_bucket{le="+Inf",result="completed"} 0');
+});
+
 it('forgets the series of a gauge that are not among the new ones', async () => {
   const metrics = createPrometheusMetrics();
   const series = (reason: string) => ({ labels: { task: 'drain', state: 'Waiting', reason }, value: 2 });
