@@ -89,6 +89,7 @@ export async function runOperator(settings: Settings, io: Io): Promise<number> {
     needs: () => [
       ...needsOfOperator(operatorRights(settings)),
       ...needsOfTasks(TASK_KINDS, configuration.current.cleanup.plan.tasks),
+      ...[...controller.plansUnderWay()].flatMap(({ tasks }) => needsOfTasks(TASK_KINDS, tasks)),
     ],
     installation: installationOf(leaseNamespace(settings, cluster.namespace), settings.leaseName, settings.selfManaged),
     ...common,

@@ -162,6 +162,13 @@ export class CleanupController {
     return overviewOf(this.#nodes.store.list(), this.#ledger.all(), keys.finalizer, clock.now());
   }
 
+  /** The plans of removals that are not over; they keep the one that they began with. */
+  plansUnderWay(): Iterable<NodeCleanup['spec']['plan']> {
+    const plans = new Set<NodeCleanup['spec']['plan']>();
+    for (const cleanup of this.#ledger.all()) if (!isFinished(cleanup)) plans.add(cleanup.spec.plan);
+    return plans;
+  }
+
   /** Queues whatever may need work; also after the configuration has changed. */
   lookAtAll(): void {
     for (const node of this.#nodes.store.list()) this.#queueIfNeeded(node);

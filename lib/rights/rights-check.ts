@@ -14,7 +14,7 @@ export interface RightsCheckOptions {
   readonly random: Random;
   readonly log: Logger;
   readonly metrics: Metrics;
-  /** What is used with the configuration as it is now. */
+  /** What is used with the configuration as it is now, and by removals that began with another one. */
   readonly needs: () => readonly Need[];
   readonly installation: Installation;
 }
@@ -55,6 +55,8 @@ export class RightsCheck {
   /** Looks until the signal; never rejects. */
   async run(signal: AbortSignal): Promise<void> {
     const { clock, random } = this.#options;
+    // By the second look the removals under way have been read, and what they need is known, too.
+    let isSettled = false;
     while (!signal.aborted) {
       // A change that comes during the look is looked at after it.
       const woken = new Promise<void>((resolve) => {
@@ -63,7 +65,8 @@ export class RightsCheck {
       const finding = await this.#look(signal);
       if (signal.aborted) return;
       this.#tell(finding);
-      const isWell = 'missing' in finding && finding.missing.length === 0;
+      const isWell = isSettled && 'missing' in finding && finding.missing.length === 0;
+      isSettled = true;
       const over = new AbortController();
       const waitMs = (isWell ? EVERY_MS : SOON_MS) * (0.9 + 0.2 * random());
       const rest = clock.sleep(waitMs, AbortSignal.any([signal, over.signal])).catch(() => {});

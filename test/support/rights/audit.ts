@@ -45,7 +45,7 @@ export async function usageIn(file: string): Promise<Usage> {
       const isAllowed = stringAt(event, 'annotations', 'authorization.k8s.io/decision') === 'allow';
       if (isAllowed) used.set(account, (used.get(account) ?? new Set()).add(what));
       else if (account === CHART_ACCOUNT) {
-        const which = `${what} by ${stringAt(event, 'user', 'username')} at ${stringAt(event, 'requestURI')}`;
+        const which = `${what} by ${stringAt(event, 'user', 'username')} at ${stringAt(event, 'requestURI')?.split('?', 1)[0]}`;
         forbidden.set(which, (forbidden.get(which) ?? 0) + 1);
       }
     }
