@@ -14,7 +14,7 @@ import { NODE_CLEANUPS, type NodeCleanup } from '../node-cleanup.ts';
 import { whoSetAnnotation } from '../skipped-by.ts';
 import { type Because, HoldBrake } from './hold-brake.ts';
 import { isKeptBack } from './mover.ts';
-import { QUEUE_RECHECK_MS, StorageBrake } from './storage-brake.ts';
+import { StorageBrake } from './storage-brake.ts';
 
 /** What the brake must know of the kinds of task. */
 export interface MovingKinds {
@@ -91,7 +91,7 @@ export class Brake implements Disposable {
 
   /** When to look at the queue again although nobody was woken. */
   recheckMs(records: readonly TaskRecord[]): number | undefined {
-    return records.some(isKeptBack) ? QUEUE_RECHECK_MS : undefined;
+    return records.some(isKeptBack) ? this.#storage.recheckMs : undefined;
   }
 
   /** Who let the removal begin that was held, for people. */

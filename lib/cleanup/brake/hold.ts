@@ -1,5 +1,4 @@
-/** How often a removal that is held has its place in the queue looked up again, in milliseconds. */
-export const HELD_RECHECK_MS = 60_000;
+import { recheckMsAt } from './recheck.ts';
 
 /** A removal that has not begun: the one that has been asked for longest goes first. */
 export interface Waiter {
@@ -38,7 +37,7 @@ export function turnOf(self: Waiter, { limit, withinMs, begun, held, now }: Hold
   // So many have to grow old until there is room for us, those ahead of us having begun meanwhile.
   const last = recent[ahead - free] ?? recent.at(-1) ?? now;
   const untilRoom = Math.max(1, last + withinMs - now);
-  return { may: 'wait', position: ahead + 1, lookAgainMs: Math.min(untilRoom, HELD_RECHECK_MS) };
+  return { may: 'wait', position: ahead + 1, lookAgainMs: Math.min(untilRoom, recheckMsAt(ahead + 1)) };
 }
 
 /** Whoever was asked for first; what was asked for in the same second, by name. */

@@ -8,6 +8,7 @@ import type { Ledger } from '../ledger.ts';
 import { isFinished, type NodeCleanup } from '../node-cleanup.ts';
 import { waiterOf } from './begun.ts';
 import { movesOf } from './mover.ts';
+import { recheckMsAt } from './recheck.ts';
 import { admitted, type Mover, queueFor } from './storage.ts';
 
 export interface StorageBrakeDeps {
@@ -23,9 +24,6 @@ export interface StorageBrakeDeps {
   /** Asks for a pass over the Node. */
   readonly wake: (nodeName: string) => void;
 }
-
-/** How often a task in the queue has its place looked up again, in milliseconds. */
-export const QUEUE_RECHECK_MS = 60_000;
 
 /** Many records change together; the queue is looked at once for all of them. */
 const LOOK_AFTER_MS = 20;
@@ -73,6 +71,11 @@ export class StorageBrake implements Disposable {
     const why = isAtWork ? undefined : queueFor(waiterOf(cleanup), others, this.#max(group), this.#where(group));
     if (why === undefined) this.#beginning.add(nodeUID);
     return why === undefined ? undefined : cut(why, LENGTH);
+  }
+
+  /** How often a removal in the queue has its place looked up again; when it is its turn it is woken. */
+  get recheckMs(): number {
+    return recheckMsAt(this.#parts.size);
   }
 
   /** A pass over the removal has ended: what it has begun is written down. */

@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  comesBefore,
-  HELD_RECHECK_MS,
-  type HoldScene,
-  turnOf,
-  type Waiter,
-} from '../../../../lib/cleanup/brake/hold.ts';
+import { comesBefore, type HoldScene, turnOf, type Waiter } from '../../../../lib/cleanup/brake/hold.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
 const MINUTE = 60_000;
@@ -49,19 +43,14 @@ describe('a removal', () => {
       2,
       0.4 * MINUTE,
     ],
-    ['and looks at its place once a minute', { begun: ago(0, 0, 0) }, 1, HELD_RECHECK_MS],
+    ['and looks at its place once a minute', { begun: ago(0, 0, 0) }, 1, MINUTE],
     [
       'behind more than have begun',
       { begun: ago(1), held: ['a', 'b', 'c', 'd'].map((name) => waiter(name)) },
       5,
-      HELD_RECHECK_MS,
+      MINUTE,
     ],
-    [
-      'behind as many as may, when none has begun',
-      { held: ['a', 'b', 'c'].map((name) => waiter(name)) },
-      4,
-      HELD_RECHECK_MS,
-    ],
+    ['behind as many as may, when none has begun', { held: ['a', 'b', 'c'].map((name) => waiter(name)) }, 4, MINUTE],
   ])('waits %s', (_, more, position, lookAgainMs) => {
     const turn = turnOf(self, scene(more));
     expect(turn).toMatchObject({ may: 'wait', position });
