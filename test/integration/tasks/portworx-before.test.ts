@@ -519,6 +519,15 @@ describe('what would happen', () => {
     expect(await foresee('after', a, { decommission: true })).toMatchObject({ reason: 'Decommissioning' });
   });
 
+  test('that Portworx wants a token, with the option that it belongs to', async () => {
+    const { portworx, a } = world();
+    portworx.rest.misbehave(() => true, { is: 'answer', status: 401, body: '{"error":"access denied"}' });
+    expect(await foresee('before', a)).toMatchObject({
+      ...{ state: 'blocked', reason: 'TokenNeeded' },
+      message: expect.stringMatching(/the option tokenFile of this task is empty.*access denied\)$/),
+    });
+  });
+
   test('a Portworx that does not answer cannot be foreseen', async () => {
     const { portworx, a } = world();
     portworx.rest.misbehave(() => true, { is: 'reset' });
