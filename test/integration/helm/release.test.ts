@@ -68,7 +68,11 @@ describe('an installation', { timeout: PATIENCE }, () => {
     await install('install', earlier, '--take-ownership', '--force-conflicts');
     expect(await printedColumns(cluster)).toEqual(['Node', 'Phase']);
     await waitForLeader(installation);
-    expect(await kubectl('get', 'pods', '-o', 'name')).toMatch(/^(pod\/\S+\n){2}$/);
+  });
+
+  it('runs its replicas on different Nodes, though these are in no zone', () => {
+    const nodes = operators(installation).map(({ pod: { spec } }) => spec.nodeName);
+    expect(nodes.toSorted()).toEqual([cluster.name('machine-1'), cluster.name('machine-2')]);
   });
 
   it('guards a Node in the very write that creates it, through the Service', async () => {

@@ -107,6 +107,7 @@ export class Kubelet implements AsyncDisposable {
     const resources = { cpu: '8', memory: '16Gi', pods: '110', 'ephemeral-storage': '100Gi' };
     const status = {
       conditions: [{ ...ready, lastHeartbeatTime: now, lastTransitionTime: now }],
+      nodeInfo: { kubeletVersion: 'played' },
       // No name: it is what the API server would call.
       addresses: [{ type: 'InternalIP', address: this.#address }],
       capacity: resources,
