@@ -41,3 +41,39 @@ const slug = (heading: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N} _-]/gu, '')
     .replaceAll(' ', '-');
+
+/** A command that a page tells people to type. */
+export interface DocumentedCommand {
+  readonly file: string;
+  /** In one line, without `$ ` and without a remark behind it. */
+  readonly line: string;
+}
+
+const PROGRAMS = /^(?:kubectl|helm|npm|node|node-cleanup-webhook) /;
+
+/** Not only the name of a command, and not only its flags. */
+const isWhole = (line: string): boolean => {
+  const words = line.split(' ');
+  const needed = line.startsWith('kubectl ') ? 3 : 2;
+  return words.slice(needed).some((word) => !word.startsWith('-'));
+};
+
+/** The commands in blocks of code, and those in a sentence that have an argument. */
+export function commandsOf(file: string): readonly DocumentedCommand[] {
+  const text = readFileSync(file, 'utf8').replace(/ \\\n\s*/g, ' ');
+  const blocks = [...text.matchAll(/^( *)```(?:sh|shell|bash|console)?\n([\s\S]*?)^\1``` *$/gm)].map(
+    ([, , code = '']) => code,
+  );
+  const indented = text.match(/^ {4,}\S.*$/gm) ?? [];
+  const spoken = [...text.matchAll(/`((?:kubectl|node-cleanup-webhook|npm run) [^`\n]+)`/g)].flatMap(([, code = '']) =>
+    isWhole(code) ? [code] : [],
+  );
+  const lines = [...blocks.flatMap((block) => block.split('\n')), ...indented, ...spoken];
+  const typed = lines.map((line) =>
+    line
+      .trim()
+      .replace(/^\$ /, '')
+      .replace(/\s+# .*$/, ''),
+  );
+  return typed.filter((line) => PROGRAMS.test(line)).map((line) => ({ file, line }));
+}
