@@ -59,7 +59,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 url: {{ printf "%s%s" (trimSuffix "/" .) $.path | quote }}
 {{- else -}}
 service:
-  namespace: {{ include "ncw.namespace" .root }}
+  namespace: {{ include "ncw.namespace" .root | quote }}
   name: {{ include "ncw.serviceName" .root }}
   path: {{ .path }}
   port: 443

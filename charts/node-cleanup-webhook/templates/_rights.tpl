@@ -91,7 +91,7 @@ kind: {{ if $namespace }}Role{{ else }}ClusterRole{{ end }}
 metadata:
   name: {{ $ctx.name }}
   {{- if $namespace }}
-  namespace: {{ $namespace }}
+  namespace: {{ $namespace | quote }}
   {{- end }}
   labels:
     {{- include "ncw.labels" $ctx.root | nindent 4 }}
@@ -114,7 +114,7 @@ kind: {{ if $namespace }}RoleBinding{{ else }}ClusterRoleBinding{{ end }}
 metadata:
   name: {{ $ctx.name }}
   {{- if $namespace }}
-  namespace: {{ $namespace }}
+  namespace: {{ $namespace | quote }}
   {{- end }}
   labels:
     {{- include "ncw.labels" $ctx.root | nindent 4 }}
@@ -129,6 +129,6 @@ roleRef:
 subjects:
   - kind: ServiceAccount
     name: {{ $ctx.account }}
-    namespace: {{ include "ncw.namespace" $ctx.root }}
+    namespace: {{ include "ncw.namespace" $ctx.root | quote }}
 {{- end }}
 {{- end -}}
