@@ -108,7 +108,7 @@ describe('an operator with the rights that the chart gives it', () => {
 describe('an operator that lacks a right', () => {
   const role = () => {
     const path = '/apis/rbac.authorization.k8s.io/v1/clusterroles';
-    return `${path}/${chartAccount(cluster, { config, namespace, leaseName: LEASE })}`;
+    return `${path}/${chartAccount(cluster, { namespace, leaseName: LEASE })}`;
   };
 
   it('names it, and the task that needs it, until it has it again', { timeout: 5 * PATIENCE }, async () => {
@@ -134,7 +134,7 @@ describe('an operator that lacks a right', () => {
 
   /** What `explain` says that the running operator lacks; nobody tells it who that is. */
   async function explained(): Promise<unknown> {
-    const account = chartAccount(cluster, { config, namespace, leaseName: LEASE });
+    const account = chartAccount(cluster, { namespace, leaseName: LEASE });
     await cluster.api.create(`/api/v1/namespaces/${namespace}/pods`, {
       metadata: { name: POD },
       spec: { serviceAccountName: account, nodeSelector: { no: 'node' }, containers: [{ name: 'a', image: 'b' }] },
