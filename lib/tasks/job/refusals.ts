@@ -38,7 +38,7 @@ export class Refusals implements Disposable {
     if (this.#job === job.uid && this.#askedAt !== undefined && now - this.#askedAt < this.#pauseMs) return this.#known;
     const known = await lastRefusal(client, job, signal);
     const isFirst = this.#job !== job.uid || this.#askedAt === undefined;
-    this.#pauseMs = isFirst ? ASK_AGAIN_MS.first : Math.min(ASK_AGAIN_MS.most, this.#pauseMs * 2);
+    this.#pauseMs = isFirst ? ASK_AGAIN_MS.first : Math.min(ASK_AGAIN_MS.most, this.#pauseMs * 4);
     this.#job = job.uid;
     this.#askedAt = now;
     this.#known = known;
