@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Component } from '../../hack/control-plane/component.ts';
 import { certManagerDefinitions, locateCertManager } from '../../hack/tools/cert-manager/binary.ts';
@@ -24,15 +25,15 @@ export async function startCertManager(cluster: TestCluster): Promise<void> {
   cluster.atEnd(() => kubectl('delete', '--ignore-not-found', '--timeout=60s'));
   await eventually(() => cluster.api.get(CERTIFICATES), { describe: 'Certificates to be served', deadline: 60_000 });
   const home = cluster.folder('cert-manager');
+  const logFile = join(home, 'cert-manager.log');
   const component = new Component(
     {
       name: 'cert-manager',
       program,
       args: ['--kubeconfig', cluster.kubeconfig],
-      logFile: join(home, 'cert-manager.log'),
+      logFile,
       home,
-      // It is when a Certificate of the test becomes Ready.
-      isReady: () => Promise.resolve(true),
+      isReady: () => Promise.resolve(/^running$/m.test(readFileSync(logFile, 'utf8'))),
     },
     cluster.supervisor,
   );

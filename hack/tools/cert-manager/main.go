@@ -41,13 +41,14 @@ import (
 )
 
 func main() {
-	kubeconfig := flag.String("kubeconfig", "", "the cluster")
 	namespace := flag.String("cluster-resource-namespace", "cert-manager", "where the Secrets of ClusterIssuers are")
 	flag.Parse()
+	// controller-runtime has defined it.
+	kubeconfig := flag.Lookup("kubeconfig").Value.String()
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
 	defer stop()
 	ctrl.SetLogger(logf.Log)
-	if err := run(ctx, *kubeconfig, *namespace); err != nil {
+	if err := run(ctx, kubeconfig, *namespace); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}

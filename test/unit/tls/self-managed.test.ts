@@ -3,7 +3,7 @@ import { SECRETS } from '../../../lib/tls/secret-store.ts';
 import { MUTATING, VALIDATING } from '../../../lib/tls/webhooks.ts';
 import { apiError } from '../../support/fake-kube-client.ts';
 import { MINUTE, NAME, NAMESPACE, type Replica, World } from './replicas.ts';
-import { DAY } from './sample.ts';
+import { begun, DAY } from './sample.ts';
 
 let world: World;
 beforeEach(() => {
@@ -128,6 +128,18 @@ it('an injector that fills in the caBundle is left alone, and named', async () =
   await world.pass(10_000, 1_000);
   expect(replica.certificate.problem).toContain('take its annotation cert-manager.io/inject-ca-from away');
   expect(replica.client.calls.filter(({ verb, resource }) => verb === 'patch' && resource === MUTATING)).toEqual([]);
+});
+
+it('an injector that adds its own authority to ours is no problem', async () => {
+  const replica = world.start();
+  await world.pass(2_000);
+  const caBundle = Buffer.from(begun()['ca.crt'] + world.secret('ca.crt')).toString('base64');
+  const annotations = { 'cert-manager.io/inject-ca-from': 'x/y' };
+  const clientConfig = { service: { namespace: NAMESPACE, name: NAME }, caBundle };
+  world.api.put(MUTATING, { metadata: { name: NAME, annotations }, webhooks: [{ name: 'a', clientConfig }] });
+  await world.pass(2_000);
+  expect(replica.certificate.problem).toBeUndefined();
+  expect(world.trusted().map((bundle) => bundle.length)).toEqual([2, 1]);
 });
 
 it('somebody who always resets the caBundle does not make us write ever faster', async () => {
