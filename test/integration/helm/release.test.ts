@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../../../hack/control-plane/command.ts';
 import type { NodeCleanup } from '../../../lib/cleanup/node-cleanup.ts';
@@ -17,8 +16,9 @@ import {
   prepareInstallation,
   waitForLeader,
 } from '../../support/installed/installation.ts';
+import { Joining } from '../../support/joining.ts';
 import { createNamespace as createPlainNamespace } from '../../support/namespaces.ts';
-import { createNode, createReadyNode, deleteNode, findNode, type Node, waitUntilGone } from '../../support/nodes.ts';
+import { createNode, createReadyNode, deleteNode, findNode, waitUntilGone } from '../../support/nodes.ts';
 import { useCluster } from '../../support/test-cluster.ts';
 import { createBudget, createRunningPod } from '../../support/workloads.ts';
 import { cleanupsOf, FINALIZER, waitForCleanup } from '../cleanup/spine.ts';
@@ -111,9 +111,10 @@ describe('an upgrade', { timeout: PATIENCE }, () => {
     await deleteNode(cluster, metadata.name);
     const before = await waitForCleanup(cluster, metadata.name, 'held up', ({ status }) => status.phase === 'Blocked');
 
-    const { asked, unguarded } = await joinMeanwhile(install('upgrade', CHART));
-    expect(asked).toBeGreaterThan(10);
-    expect(unguarded).toBe(0);
+    const joining = new Joining(cluster, FINALIZER, 1);
+    await install('upgrade', CHART).finally(() => joining.stop());
+    expect(joining.missed).toEqual([]);
+    expect(joining.joined).toBeGreaterThan(10);
     expect(await printedColumns(cluster)).toContain('Message');
     expect(await kubectl('get', DEPLOYMENT, '-o', 'jsonpath={..image}')).toBe(`${NAME}:${currentVersion()}`);
 
@@ -200,25 +201,6 @@ describe('a namespace that is deleted with the operator in it', { timeout: PATIE
     expect(await guarded(cluster)).toEqual([]);
   });
 });
-
-/** Nodes would join as long as something goes on; gives how many would have been without the finalizer. */
-async function joinMeanwhile(work: Promise<unknown>): Promise<{ readonly asked: number; readonly unguarded: number }> {
-  let goesOn = true;
-  const end = () => {
-    goesOn = false;
-  };
-  void work.then(end, end);
-  const seen = { asked: 0, unguarded: 0 };
-  while (goesOn) {
-    const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: cluster.name('meanwhile') } };
-    const { metadata } = await cluster.api.create<Node>('/api/v1/nodes?dryRun=All', node);
-    seen.asked += 1;
-    if (!metadata.finalizers?.includes(FINALIZER)) seen.unguarded += 1;
-    await delay(100);
-  }
-  await work;
-  return seen;
-}
 
 async function joinMany(suffix: string): Promise<void> {
   const joined = await Promise.all(Array.from({ length: MANY }, (_, index) => joinsGuarded(`${suffix}-${index}`)));

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Api } from '../../../hack/control-plane/api.ts';
 import type { Supervisor } from '../../../hack/control-plane/supervisor.ts';
@@ -8,10 +7,9 @@ import { environmentOf } from './environment.ts';
 import type { Image } from './image.ts';
 import { type Container, type Pod, type PodCondition, unsupported } from './pod.ts';
 import { type PodFacts, statusOf } from './pod-status.ts';
+import { PodVolumes } from './pod-volumes.ts';
 import { sleep } from './probes.ts';
-import { ProjectedFolder } from './projection.ts';
 import type { Launch, Sandbox } from './sandbox.ts';
-import { VolumeReader } from './volumes.ts';
 
 export interface PodSetting {
   /** As the kubelet. */
@@ -36,8 +34,7 @@ export class PodRun {
   /** Resolves when nothing of it runs any more. */
   readonly over: Promise<void>;
   readonly #setting: PodSetting;
-  readonly #reader: VolumeReader;
-  readonly #volumes = new Map<string, ProjectedFolder>();
+  readonly #volumes: PodVolumes;
   readonly #ending = new AbortController();
   readonly #startTime = new Date().toISOString();
   readonly #transitions = new Map<string, { readonly status: string; readonly since: string }>();
@@ -49,7 +46,7 @@ export class PodRun {
   constructor(pod: Pod, setting: PodSetting) {
     this.pod = pod;
     this.#setting = setting;
-    this.#reader = new VolumeReader(setting.api, pod);
+    this.#volumes = new PodVolumes(setting.api, pod, join(setting.folder, 'volumes'));
     this.#refusal = unsupported(
       pod,
       setting.images.map(({ name }) => name),
@@ -90,7 +87,7 @@ export class PodRun {
   async #mount(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
-        await this.#writeVolumes();
+        await this.#volumes.write();
         this.#waitsFor = undefined;
         return;
       } catch (error) {
@@ -106,21 +103,7 @@ export class PodRun {
     while (!signal.aborted) {
       await sleep(REFRESH_MS, signal);
       // A Secret that has been deleted leaves its last content.
-      if (!signal.aborted) await this.#writeVolumes().catch(() => {});
-    }
-  }
-
-  async #writeVolumes(): Promise<void> {
-    for (const volume of this.pod.spec.volumes ?? []) {
-      const folder = join(this.#setting.folder, 'volumes', volume.name);
-      if (volume.emptyDir) {
-        mkdirSync(folder, { recursive: true, mode: 0o777 });
-        continue;
-      }
-      const files = await this.#reader.read(volume);
-      const projected = this.#volumes.get(volume.name) ?? new ProjectedFolder(folder);
-      this.#volumes.set(volume.name, projected);
-      projected.write(files);
+      if (!signal.aborted) await this.#volumes.write().catch(() => {});
     }
   }
 
@@ -159,7 +142,7 @@ export class PodRun {
       },
       mounts: (container.volumeMounts ?? []).map(({ name, mountPath }) => ({
         path: mountPath,
-        folder: join(folder, 'volumes', name),
+        folder: this.#volumes.folderOf(name),
       })),
       user,
       group: spec.securityContext?.runAsGroup ?? user,
