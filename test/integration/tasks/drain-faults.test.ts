@@ -14,11 +14,13 @@ import type { Matcher } from '../../support/fault-proxy/matcher.ts';
 import { type FaultProxy, startFaultProxy } from '../../support/fault-proxy.ts';
 import { createNamespace } from '../../support/namespaces.ts';
 import { createReadyNode } from '../../support/nodes.ts';
+import { chartKubeconfig } from '../../support/rights/chart-rights.ts';
 import { useCluster } from '../../support/test-cluster.ts';
 import { createRunningPod, type Pod } from '../../support/workloads.ts';
 import { connectWith, dependenciesOf, Operation, subjectOf } from './harness.ts';
 
 const cluster = useCluster();
+const PLAN = { cleanup: { tasks: [{ task: 'drain' }] } };
 const EVICTION: Matcher = { method: 'POST', path: /\/eviction$/ };
 const POD_WATCH: Matcher = { watch: true, path: '/api/v1/pods' };
 
@@ -27,7 +29,7 @@ let client: KubeClient;
 let count = 0;
 let node: string;
 beforeEach(async () => {
-  proxy ??= await startFaultProxy(cluster);
+  proxy ??= await startFaultProxy(cluster, await chartKubeconfig(cluster, { config: PLAN }));
   client ??= await connectWith(cluster, proxy.kubeconfig);
   count += 1;
   const namespace = await createNamespace(cluster, `work-${count}`);
@@ -48,6 +50,8 @@ async function drained(): Promise<Operation> {
 const cases: readonly (readonly [what: string, where: Matcher, fault: Fault, times: number])[] = [
   ['the answers to evictions are lost', EVICTION, loseAnswer(), 4],
   ['evictions fail with HTTP 500', EVICTION, answer(500, { reason: 'InternalError' }), 8],
+  // What a uid that does not match is answered with, too: then the pod itself tells.
+  ['evictions are answered with a conflict', EVICTION, answer(409, { reason: 'Conflict' }), 4],
   ['the watch falls behind (410) after every pod', POD_WATCH, goneInStream(2), 3],
   ['the watch breaks off again and again', POD_WATCH, resetInStream(2), 3],
   ['the list and the watch are refused at first', { path: '/api/v1/pods' }, answer(503), 3],
