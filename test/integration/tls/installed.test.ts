@@ -20,7 +20,7 @@ import { FINALIZER } from '../cleanup/spine.ts';
 // One release, from one source of certificates to the other: each test goes on from where the one before has left it.
 const cluster = useCluster();
 const PATIENCE = 300_000;
-const CONFIGURATION = `/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/${NAME}`;
+const configuration = (kind: string) => `/apis/admissionregistration.k8s.io/v1/${kind}webhookconfigurations/${NAME}`;
 
 let installation: Installation;
 
@@ -35,9 +35,11 @@ interface Configuration {
   readonly webhooks: readonly { readonly clientConfig: { readonly caBundle?: string } }[];
 }
 
-async function caBundle(): Promise<string> {
-  const { webhooks } = await cluster.api.get<Configuration>(CONFIGURATION);
-  return webhooks[0]?.clientConfig.caBundle ?? '';
+/** The one that all webhooks have; '' when they differ. */
+async function caBundle(kind: 'mutating' | 'validating' = 'mutating'): Promise<string> {
+  const { webhooks } = await cluster.api.get<Configuration>(configuration(kind));
+  const [first = '', ...others] = new Set(webhooks.map(({ clientConfig }) => clientConfig.caBundle));
+  return others.length === 0 ? first : '';
 }
 
 const trusted = async () =>
@@ -128,10 +130,21 @@ describe('self-managed', { timeout: PATIENCE }, () => {
     await eventually(reasons, { describe: 'the Event', until: (found) => found.includes('AuthorityRenewed') });
   });
 
-  it('is not touched by an upgrade, also not by one that changes the registration', async () => {
+  it('is not touched by an upgrade that changes the registration, and fills in one that comes along', async () => {
     const before = await caBundle();
-    await missingNone(() => helm('upgrade', 'self-managed', '--set', 'admission.timeoutSeconds=5'));
+    await missingNone(() => helm('upgrade', 'self-managed', '--set', 'admission.timeoutSeconds=5,guard.mode=webhook'));
     expect(await caBundle()).toBe(before);
+    await eventually(() => caBundle('validating'), { describe: 'the guard', until: (found) => found === before });
     expect(complaints()).toEqual([]);
+  });
+
+  it('makes a new certificate when somebody breaks the one in the Secret, and no call is missed', async () => {
+    const secret = `${NAME}-self-managed`;
+    const garbage = Buffer.from('garbage').toString('base64');
+    const path = `/api/v1/namespaces/${installation.namespace}/secrets/${secret}`;
+    await missingNone(async (joining) => {
+      await cluster.api.patch(path, { data: { 'tls.crt': garbage } });
+      await joining.during('a new one to be shown', () => isShown(secret));
+    });
   });
 });
