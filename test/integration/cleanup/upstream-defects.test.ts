@@ -158,7 +158,10 @@ describe('defects of the first implementation', () => {
   });
 
   it('5: an unknown task is refused at the start, not ignored', async () => {
-    const operator = await startOperator(cluster, { name: 'unknown', config: { cleanup: { tasks: [{ task: 'drian' }] } } });
+    const operator = await startOperator(cluster, {
+      name: 'unknown',
+      config: { cleanup: { tasks: [{ task: 'drian' }] } },
+    });
     expect(await operator.exit).toMatchObject({ code: 2 });
     expect(operator.log.last(5)).toMatch(/drian.*drain/s);
   });
@@ -203,7 +206,11 @@ describe('defects of the first implementation', () => {
       { path: /nodecleanups$/ },
       answer(404, { reason: 'NotFound', message: 'the server could not find the requested resource' }),
     );
-    const operator = await startOperator(cluster, { name: 'unready', leaderElect: false, kubeconfig: proxy.kubeconfig });
+    const operator = await startOperator(cluster, {
+      name: 'unready',
+      leaderElect: false,
+      kubeconfig: proxy.kubeconfig,
+    });
     await operator.waitForLog({ code: 'CRD_MISSING' });
     await eventually(() => operator.health('/readyz?verbose'), {
       describe: 'readiness to say what is missing',
