@@ -5,6 +5,7 @@ import type { Logger } from '../telemetry/log.ts';
 import type { Clock } from '../time/clock.ts';
 import { examine, type HealthCheck, type NamedHealth } from './health-check.ts';
 import { type Listening, listen } from './listen.ts';
+import { trackSilentConnections } from './silent-connections.ts';
 import { closeWithin, type Stoppable } from './stoppable.ts';
 
 export interface HealthServerOptions {
@@ -77,6 +78,7 @@ export async function startHealthServer(options: HealthServerOptions): Promise<H
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 10_000, keepAliveTimeout: 75_000 });
   server.maxConnections = 200;
   server.on('request', app.callback());
+  const closing = { silent: trackSilentConnections(server), clock };
 
   const where = await listen(server, { listener: 'health', port: options.port, address: options.address, log });
   return {
@@ -84,8 +86,8 @@ export async function startHealthServer(options: HealthServerOptions): Promise<H
     drain() {
       draining = true;
     },
-    close: (ms) => closeWithin(server, ms, clock),
-    [Symbol.asyncDispose]: async () => void (await closeWithin(server, 0, clock)),
+    close: (ms) => closeWithin(server, ms, closing),
+    [Symbol.asyncDispose]: async () => void (await closeWithin(server, 0, closing)),
   };
 }
 

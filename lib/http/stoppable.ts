@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Clock } from '../time/clock.ts';
+import type { SilentConnections } from './silent-connections.ts';
 
 /** A server that can go without cutting anybody off. */
 export interface Stoppable {
@@ -9,7 +10,12 @@ export interface Stoppable {
   close(ms: number): Promise<boolean>;
 }
 
-export function closeWithin(server: HttpServer, ms: number, clock: Clock): Promise<boolean> {
+export interface Closing {
+  readonly silent: SilentConnections;
+  readonly clock: Clock;
+}
+
+export function closeWithin(server: HttpServer, ms: number, { silent, clock }: Closing): Promise<boolean> {
   return new Promise((resolve) => {
     let finished = true;
     const deadline = clock.after(ms, () => {
@@ -21,5 +27,6 @@ export function closeWithin(server: HttpServer, ms: number, clock: Clock): Promi
       deadline[Symbol.dispose]();
       resolve(finished);
     });
+    silent.end();
   });
 }

@@ -13,6 +13,7 @@ import { cached, type HealthCheck } from './health-check.ts';
 import { type JsonEndpoint, type JsonHandler, jsonEndpoint } from './json-endpoint.ts';
 import { type ServerLimits, WEBHOOK_LIMITS } from './limits.ts';
 import { type Listening, listen } from './listen.ts';
+import { trackSilentConnections } from './silent-connections.ts';
 import { closeWithin, type Stoppable } from './stoppable.ts';
 import { certificateCheck, listenerCheck } from './tls-checks.ts';
 import { tlsOptions } from './tls-options.ts';
@@ -70,6 +71,7 @@ export async function startWebhookServer(options: WebhookServerOptions): Promise
   });
   server.maxConnections = limits.maxConnections;
   logHandshakes(server, certificates, log);
+  const silent = trackSilentConnections(server);
   const connections = trackConnections(server, certificates);
   const app = webhookApp(endpoints, connections, log);
   const answerDirectly = async (endpoint: JsonEndpoint, request: IncomingMessage, response: ServerResponse) => {
@@ -93,7 +95,7 @@ export async function startWebhookServer(options: WebhookServerOptions): Promise
   const close = (ms: number) => {
     subscription[Symbol.dispose]();
     deadlines[Symbol.dispose]();
-    return closeWithin(server, ms, clock);
+    return closeWithin(server, ms, { silent, clock });
   };
   return {
     ...where,

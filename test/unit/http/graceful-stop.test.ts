@@ -74,6 +74,31 @@ test('idle connections do not delay the stop', async () => {
   expect(await webhook.close(60_000)).toBe(true);
 });
 
+test('connections on which nobody has asked anything do not delay the stop', async () => {
+  const webhook = await startWebhook();
+  const heard = conversation(await dial(webhook.port));
+  // An answered request shows that the server has seen who came before it.
+  await call(webhook.port, { body: review(NODE) });
+  expect(await webhook.close(60_000)).toBe(true);
+  expect(await heard).toBe('');
+});
+
+test('a request whose head has only begun is waited for', async () => {
+  const webhook = await startWebhook();
+  const body = review(NODE);
+  const socket = await dial(webhook.port);
+  const heard = conversation(socket);
+  const whole = `${head(`Content-Length: ${body.length}`)}${body}`;
+  socket.write(whole.slice(0, 10));
+  await call(webhook.port, { body });
+  webhook.drain();
+  const closed = webhook.close(60_000);
+  await expect(dial(webhook.port)).rejects.toThrow('ECONNREFUSED');
+  socket.write(whole.slice(10));
+  expect(await closed).toBe(true);
+  expect(await heard).toMatch(/^HTTP\/1\.1 200 OK/);
+});
+
 test('a request that never ends is cut off at the deadline, and that is logged', async () => {
   const webhook = await startWebhook();
   const socket = await dial(webhook.port);
