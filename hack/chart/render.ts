@@ -6,14 +6,22 @@ export interface Rendering {
   /** The program. */
   readonly helm: string;
   readonly chart: string;
+  /** Default: node-cleanup. */
+  readonly release?: string;
   readonly namespace: string;
   /** As helm takes them: `--set`, `--values` and their like. */
   readonly args: readonly string[];
 }
 
 /** The objects that the chart makes, without a cluster to ask. Throws what helm says. */
-export function renderChart({ helm, chart, namespace, args }: Rendering): readonly JsonObject[] {
-  const done = spawnSync(helm, ['template', 'node-cleanup', chart, '--namespace', namespace, ...args], {
+export function renderChart({
+  helm,
+  chart,
+  release = 'node-cleanup',
+  namespace,
+  args,
+}: Rendering): readonly JsonObject[] {
+  const done = spawnSync(helm, ['template', release, chart, '--namespace', namespace, ...args], {
     encoding: 'utf8',
     maxBuffer: 64 << 20,
   });

@@ -23,5 +23,22 @@ function groupSchema(values: readonly Value[], depth: number, more: JsonSchema =
     const [first] = inside;
     return [key, first?.path.length === depth + 1 ? first.schema : groupSchema(inside, depth + 1)];
   });
-  return { type: 'object', additionalProperties: false, properties: { ...Object.fromEntries(properties), ...more } };
+  // A value that is set to null is gone for helm, and with it its default: templates would say something of a nil pointer.
+  const required = [...keys]
+    .filter(([, inside]) => !inside.every((value) => mayBeAbsent(value, depth)))
+    .map(([key]) => key);
+  return {
+    type: 'object',
+    additionalProperties: false,
+    ...(required.length > 0 ? { required } : {}),
+    properties: { ...Object.fromEntries(properties), ...more },
+  };
+}
+
+/** A list, a map or a text that may be empty: null is as good as that. */
+function mayBeAbsent({ path, preset, schema }: Value, depth: number): boolean {
+  if (path.length > depth + 1) return false;
+  if (typeof preset !== 'string') return typeof preset === 'object';
+  const { enum: choices, minLength, pattern = '' } = schema;
+  return choices === undefined && minLength === undefined && new RegExp(String(pattern)).test('');
 }

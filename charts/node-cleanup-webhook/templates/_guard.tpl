@@ -126,8 +126,8 @@ the same however many annotations a Node has. */}}
 {{- define "ncw.guard.mayLetGo" -}}
 {{- with .Values.guard.skip -}}
 {{- if or .users .groups -}}
-request.userInfo.username in {{ toJson .users }}
-  || (has(request.userInfo.groups) && request.userInfo.groups.exists(group, group in {{ toJson .groups }}))
+request.userInfo.username in {{ toJson (.users | default list) }}
+  || (has(request.userInfo.groups) && request.userInfo.groups.exists(group, group in {{ toJson (.groups | default list) }}))
 {{- else -}}
 true
 {{- end -}}

@@ -10,14 +10,14 @@
 {{/* The labels by which Service, Deployment and PodDisruptionBudget find the pods: they never change. */}}
 {{- define "ncw.selectorLabels" -}}
 app.kubernetes.io/name: node-cleanup-webhook
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: operator
 {{- end -}}
 
 {{- define "ncw.labels" -}}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
 app.kubernetes.io/name: node-cleanup-webhook
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/part-of: node-cleanup-webhook
 app.kubernetes.io/managed-by: {{ .Release.Service }}
@@ -60,7 +60,7 @@ url: {{ printf "%s%s" (trimSuffix "/" .) $.path | quote }}
 {{- else -}}
 service:
   namespace: {{ include "ncw.namespace" .root | quote }}
-  name: {{ include "ncw.serviceName" .root }}
+  name: {{ include "ncw.serviceName" .root | quote }}
   path: {{ .path }}
   port: 443
 {{- end }}

@@ -6,6 +6,7 @@ nothing to ask: only a cluster that was asked lists kinds. */}}
 {{- include "ncw.refusals.prefix" . -}}
 {{- include "ncw.refusals.plan" . -}}
 {{- include "ncw.refusals.selector" . -}}
+{{- include "ncw.refusals.environment" . -}}
 {{- end -}}
 
 {{/* Two operators would take turns in putting a finalizer on Nodes and in releasing them. An installation is known by what gives new
@@ -89,5 +90,22 @@ Nodes the finalizer, whatever that is called: there is one of the two kinds. One
 {{- define "ncw.refusals.selector" -}}
 {{- if not (regexMatch "[<>]" ((.Values.config).nodeSelector | default "")) -}}
 {{- $_ := include "ncw.admission.matchExpressions" . -}}
+{{- end -}}
+{{- end -}}
+
+{{/* What the chart sets itself: a second CONFIG would be another file than the one that is mounted, another port one that no probe
+and no Service knows, and what is a flag wins over its variable in silence. */}}
+{{- define "ncw.refusals.environment" -}}
+{{- $ours := dict "CONFIG" "config" "CERT_DIR" "tls" "LOG_LEVEL" "logLevel" "SHUTDOWN_DELAY" "shutdownDelay" "STATUS_PAGE" "statusPage.enabled" "TLS_MODE" "tls" "TLS_SECRET" "tls.secretName" "TLS_HOSTS" "admission.url" "TLS_WEBHOOKS" "fullnameOverride" "TLS_DURATION" "tls.duration" "TLS_RENEW_BEFORE" "tls.renewBefore" -}}
+{{- $names := list -}}
+{{- range .Values.extraEnv -}}
+{{- if hasKey $ours .name -}}
+{{- fail (printf "extraEnv: %s is for the value %s, which the chart makes it of" .name (get $ours .name)) -}}
+{{- else if has .name (list "POD_NAME" "POD_NAMESPACE" "WEBHOOK_PORT" "HEALTH_PORT") -}}
+{{- fail (printf "extraEnv: %s is set by the chart, whose Service, probes and roles rely on it" .name) -}}
+{{- else if has .name $names -}}
+{{- fail (printf "extraEnv: %s is there twice" .name) -}}
+{{- end -}}
+{{- $names = append $names .name -}}
 {{- end -}}
 {{- end -}}

@@ -89,7 +89,7 @@ list of verbs; without a namespace it is for a ClusterRole. */}}
 apiVersion: rbac.authorization.k8s.io/v1
 kind: {{ if $namespace }}Role{{ else }}ClusterRole{{ end }}
 metadata:
-  name: {{ $ctx.name }}
+  name: {{ $ctx.name | quote }}
   {{- if $namespace }}
   namespace: {{ $namespace | quote }}
   {{- end }}
@@ -112,7 +112,7 @@ rules:
 apiVersion: rbac.authorization.k8s.io/v1
 kind: {{ if $namespace }}RoleBinding{{ else }}ClusterRoleBinding{{ end }}
 metadata:
-  name: {{ $ctx.name }}
+  name: {{ $ctx.name | quote }}
   {{- if $namespace }}
   namespace: {{ $namespace | quote }}
   {{- end }}
@@ -125,10 +125,10 @@ metadata:
 roleRef:
   apiGroup: rbac.authorization.k8s.io
   kind: {{ if $namespace }}Role{{ else }}ClusterRole{{ end }}
-  name: {{ $ctx.name }}
+  name: {{ $ctx.name | quote }}
 subjects:
   - kind: ServiceAccount
-    name: {{ $ctx.account }}
+    name: {{ $ctx.account | quote }}
     namespace: {{ include "ncw.namespace" $ctx.root | quote }}
 {{- end }}
 {{- end -}}

@@ -38,7 +38,7 @@
 {{- if ne .Values.tls.mode "self-managed" -}}
 - name: certs
   secret:
-    secretName: {{ include "ncw.tls.secretName" . }}
+    secretName: {{ include "ncw.tls.secretName" . | quote }}
 {{- end -}}
 {{- end -}}
 
