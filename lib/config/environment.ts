@@ -179,6 +179,8 @@ function certificatesOf(
   return isUsual ? { directory: folder } : { certFile, keyFile };
 }
 
+const LONGEST_CERTIFICATE_MS = 87_600 * 3_600_000;
+
 function selfManagedOf(text: (name: SettingName) => string | undefined): SelfManagedSettings | undefined {
   if (choiceOf('tls-mode', ['files', 'self-managed'], text('tls-mode')) === 'files') return undefined;
   const certificateMs = durationOf('tls-duration', text('tls-duration'));
@@ -195,9 +197,9 @@ function selfManagedOf(text: (name: SettingName) => string | undefined): SelfMan
 
 function durationOf(name: SettingName, text: string | undefined): number {
   const ms = parseDuration(text ?? '');
-  // X.509 counts in seconds.
-  if (ms !== undefined && ms >= 1_000) return ms;
-  throw wrong(name, `is a duration of at least 1s such as 2160h, not ${JSON.stringify(text ?? '')}`);
+  // X.509 counts in seconds, and ends with the year 9999.
+  if (ms !== undefined && ms >= 1_000 && ms <= LONGEST_CERTIFICATE_MS) return ms;
+  throw wrong(name, `is a duration from 1s to 87600h such as 2160h, not ${JSON.stringify(text ?? '')}`);
 }
 
 function portOf(name: SettingName, text: string | undefined): number {

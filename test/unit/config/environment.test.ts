@@ -156,7 +156,13 @@ describe('a wrong setting is named with what is allowed', () => {
       'a certificate for 90 days',
       { 'tls-mode': 'self-managed', 'tls-duration': '90d' },
       {},
-      'USAGE --tls-duration (environment: TLS_DURATION) is a duration of at least 1s such as 2160h, not "90d"',
+      'USAGE --tls-duration (environment: TLS_DURATION) is a duration from 1s to 87600h such as 2160h, not "90d"',
+    ],
+    [
+      'a certificate for centuries',
+      { 'tls-mode': 'self-managed', 'tls-duration': '9999999h' },
+      {},
+      'USAGE --tls-duration (environment: TLS_DURATION) is a duration from 1s to 87600h such as 2160h, not "9999999h"',
     ],
     [
       'a certificate without a key',
