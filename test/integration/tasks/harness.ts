@@ -138,6 +138,18 @@ export class Operation implements Disposable {
     return outcome;
   }
 
+  /** Runs until it throws; what it says then. */
+  async failure(): Promise<string> {
+    return eventually(
+      async () => {
+        const outcome = await this.run().catch((error: unknown) => String(error));
+        if (typeof outcome === 'string') return outcome;
+        throw new Error(JSON.stringify(outcome));
+      },
+      { describe: 'an error', deadline: 30_000, every: 100 },
+    );
+  }
+
   /** Runs until an outcome satisfies; that one. */
   async until(describe: string, satisfies: (outcome: Outcome) => boolean, deadline = 30_000): Promise<Outcome> {
     return eventually(
