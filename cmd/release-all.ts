@@ -26,7 +26,14 @@ import { command } from './command.ts';
 import type { CommandSpec } from './command-line.ts';
 import { installationOf } from './installation.ts';
 import type { Io } from './io.ts';
-import { describeNode, foreseen, type ReleaseReport, releasedNode, renderReport } from './release-report.ts';
+import {
+  describeNode,
+  foreseen,
+  guardedAgain,
+  type ReleaseReport,
+  releasedNode,
+  renderReport,
+} from './release-report.ts';
 import { INTERRUPTED } from './report-failure.ts';
 
 const SPEC: CommandSpec = {
@@ -108,7 +115,7 @@ export const releaseAll = command(SPEC, async (line, io) => {
   };
   const json = line.value('output') === 'json';
   io.stdout.write(json ? `${JSON.stringify(report, undefined, 2)}\n` : renderReport(report));
-  return exitStatus(report, io);
+  return check.unseen.length > 0 && !io.signal.aborted ? 4 : exitStatus(report, io);
 });
 
 /** What deleting Nodes would go without. Only for people: it is not worth failing for. */
@@ -158,18 +165,16 @@ type Check = Pick<ReleaseReport, 'again' | 'unseen'>;
 
 const UNCHECKED: Check = { again: [], unseen: [] };
 
-/** The Nodes that were released and have the finalizer again: only this tells that it is off for good. */
+/** Looks once more, since only this tells that the finalizer is off for good. */
 async function findAgain(
   client: KubeClient,
   finalizer: string,
   results: readonly ReleaseResult[],
   { signal }: Io,
 ): Promise<Check> {
-  const released = new Set(results.filter(({ is }) => is === 'released').map(({ node }) => node.uid));
-  if (released.size === 0 || signal.aborted) return UNCHECKED;
+  if (!results.some(({ is }) => is === 'released' || is === 'gone') || signal.aborted) return UNCHECKED;
   try {
-    const now = await listGuarded(client, finalizer, signal);
-    return { again: now.filter(({ uid }) => released.has(uid)).map(({ name }) => name), unseen: [] };
+    return { again: guardedAgain(results, await listGuarded(client, finalizer, signal)), unseen: [] };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return { again: [], unseen: [{ what: 'whether somebody puts the finalizer back', why }] };

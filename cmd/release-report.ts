@@ -11,7 +11,7 @@ export interface ReleaseReport {
   readonly operator: OperatorView;
   /** Every Node that had the finalizer. */
   readonly nodes: readonly ReleasedNode[];
-  /** Nodes that have it again, because somebody put it back. */
+  /** Nodes that have it again, or have joined with it meanwhile: somebody still gives it to them. */
   readonly again: readonly string[];
   readonly unseen: readonly Unseen[];
 }
@@ -47,6 +47,12 @@ export function releasedNode(
   };
 }
 
+/** Of the Nodes that have the finalizer now, those of which `results` do not tell it: it came back, or they came with it. */
+export function guardedAgain(results: readonly ReleaseResult[], now: readonly GuardedNode[]): readonly string[] {
+  const kept = new Set(results.filter(({ is }) => is === 'failed' || is === 'not tried').map(({ node }) => node.uid));
+  return now.filter(({ uid }) => !kept.has(uid)).map(({ name }) => name);
+}
+
 /** What would become of it: a Node that is being deleted and held by nobody else vanishes. */
 export const foreseen = (node: GuardedNode): ReleaseResult => ({
   node,
@@ -77,7 +83,11 @@ export function renderReport(report: ReleaseReport): string {
   const lines = dryRun ? dryRunLines(report) : doneLines(report);
   return `${[
     ...lines,
-    ...(again.length === 0 ? [] : [`${count(again.length)} it again, since somebody puts it back: ${some(again)}.`]),
+    ...(again.length === 0
+      ? []
+      : [
+          `${count(again.length)} it again, or for the first time, since somebody still gives it to Nodes: ${some(again)}.`,
+        ]),
     ...unseen.map(({ what, why }) => `Not seen: ${what} (${why}).`),
   ].join('\n')}\n`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foreseen, type ReleaseReport, releasedNode, renderReport } from '../../../cmd/release-report.ts';
+import { foreseen, guardedAgain, type ReleaseReport, releasedNode, renderReport } from '../../../cmd/release-report.ts';
 import type { GuardedNode, ReleaseResult } from '../../../lib/cleanup/release-all.ts';
 
 const node = (name: string, more: Partial<GuardedNode> = {}): GuardedNode => ({
@@ -62,7 +62,18 @@ describe('what release-all says', () => {
 
   it('names the Nodes that have it again', () => {
     const text = renderReport(report([{ node: node('a'), is: 'released' }], { again: ['a'] }));
-    expect(text).toMatch(/1 Node has it again, since somebody puts it back: a\./);
+    expect(text).toMatch(/1 Node has it again, or for the first time, since somebody still gives it to Nodes: a\./);
+  });
+
+  it('does not overlook a Node that has joined with it meanwhile', () => {
+    const [released, failed, joined] = [node('released'), node('failed'), node('joined')];
+    const results: ReleaseResult[] = [
+      { node: released, is: 'released' },
+      { node: failed, is: 'failed', why: 'not allowed' },
+    ];
+    expect(guardedAgain(results, [failed, joined])).toEqual(['joined']);
+    expect(guardedAgain(results, [released, failed])).toEqual(['released']);
+    expect(guardedAgain([{ node: released, is: 'gone' }], [joined])).toEqual(['joined']);
   });
 
   it('does not claim that anything was cleaned up when no removal had begun', () => {
