@@ -122,7 +122,7 @@ export async function runOperator(settings: Settings, io: Io): Promise<number> {
     live: [],
     ready,
     metrics: scraped(metrics, ready, clock),
-    pages: settings.statusPage ? statusPages(() => controller.overview()) : {},
+    pages: settings.statusPage ? statusPages(() => controller.overview(), clock) : {},
   });
 
   void sayWhatIsNotInstalled(client, log);
