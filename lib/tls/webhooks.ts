@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { KubeObject } from '../kube/client.ts';
 import { listAt, stringAt, stringMapAt } from '../kube/json.ts';
 import type { Patch } from '../kube/patch.ts';
@@ -39,7 +40,8 @@ const INJECTORS = /^(?:cert-manager\.io\/inject-|service\.beta\.openshift\.io\/i
 
 /** Only webhooks that our certificate is for are ours, whoever else has put one into the same configuration. */
 export function readRegistration(resource: Resource, object: KubeObject, hosts: readonly string[]): Registration {
-  const ours = listAt(object, 'webhooks').filter((webhook) => hosts.includes(hostOf(webhook)));
+  const names = new Set(hosts.flatMap((host) => hostIn(`https://${isIPv6(host) ? `[${host}]` : host}`) || []));
+  const ours = listAt(object, 'webhooks').filter((webhook) => names.has(hostOf(webhook)));
   const annotations = stringMapAt(object, 'metadata', 'annotations');
   return {
     resource,
@@ -69,10 +71,13 @@ export function trustPatch(registration: Registration, authorities: readonly Tru
   };
 }
 
-/** The name in the certificate that the API server asks for. */
+/** The name in the certificate that the API server asks for; '' is nobody's. */
 function hostOf(webhook: unknown): string {
   const url = stringAt(webhook, 'clientConfig', 'url');
-  if (url !== undefined) return URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, '') : '';
+  if (url !== undefined) return hostIn(url);
   const [name, namespace] = ['name', 'namespace'].map((field) => stringAt(webhook, 'clientConfig', 'service', field));
   return `${name}.${namespace}.svc`;
 }
+
+/** As URLs write it, whatever case and whichever form of an address it is given in. */
+const hostIn = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : '');

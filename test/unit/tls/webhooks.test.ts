@@ -58,3 +58,13 @@ it.each([
   expect(registration([], { a: 'b', [annotation]: 'x' }).filledBy).toBe(annotation);
   expect(registration([], { a: 'b' }).filledBy).toBeUndefined();
 });
+
+it.each([
+  ['Webhook.Example.com', 'https://Webhook.Example.com:8443'],
+  ['webhook.example.com', 'https://WEBHOOK.example.com/mutate-node'],
+  ['2001:DB8:0::1', 'https://[2001:DB8:0::1]:8443/mutate-node'],
+])('a host that is written as %s is the one of %s', (host, url) => {
+  const metadata = { name: 'ours', uid: 'u', resourceVersion: '7' };
+  const webhooks = [{ name: 'a.b.c', clientConfig: { url } }];
+  expect(readRegistration(MUTATING, { metadata, webhooks }, [host]).webhooks).toHaveLength(1);
+});
