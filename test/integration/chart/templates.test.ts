@@ -106,7 +106,6 @@ describe('pods', () => {
     const deployment = find(await render(['tls.mode=self-managed']), 'Deployment');
     const [mount] = listAt(container(deployment), 'volumeMounts');
     expect(mount).toEqual({ name: 'config', mountPath: '/config', readOnly: true });
-    expect(at(deployment, 'spec', 'template', 'metadata', 'annotations')).toBeUndefined();
   });
 
   it.each([

@@ -31,6 +31,14 @@ describe('the values', () => {
     expect(labels).toMatchObject(at(find(objects, 'Service'), 'spec', 'selector') ?? {});
   });
 
+  it('replace the pods when they change the prefix, which is read at the start only, and by no other configuration', async () => {
+    const templateWith = async (...settings: readonly string[]) =>
+      at(find(await render(['tls.mode=self-managed', ...settings]), 'Deployment'), 'spec', 'template');
+    const before = await templateWith();
+    expect(await templateWith('config.cleanup.concurrency=3', 'config.nodeSelector=a=b')).toEqual(before);
+    expect(await templateWith('config.prefix=nodes.example.com')).not.toEqual(before);
+  });
+
   it('may be names that YAML would read as something else', async () => {
     const names = ['fullnameOverride=true', 'tls.secretName=123', 'serviceAccount.name=456', 'priorityClassName=8'];
     const objects = renderChart({
@@ -79,6 +87,16 @@ describe('the values', () => {
     ['WEBHOOK_PORT', 'extraEnv: WEBHOOK_PORT is set by the chart'],
   ])('cannot set the variable %s behind the back of the chart', async (name, sentence) => {
     await expect(render([`extraEnv[0].name=${name}`, 'extraEnv[0].value=a'])).rejects.toThrow(sentence);
+  });
+
+  it('have one Lease, also before an uninstallation', async () => {
+    const objects = await render(['extraEnv[0].name=LEASE_NAME', 'extraEnv[0].value=mine']);
+    const name = 'node-cleanup-webhook-release-all';
+    const leases = listAt(find(objects, 'ClusterRole', name), 'rules').filter(
+      (rule) => listAt(rule, 'resources')[0] === 'leases',
+    );
+    expect(leases).toMatchObject([{ resourceNames: ['mine'] }]);
+    expect(listAt(container(find(objects, 'Job', name)), 'args')).toContain('--lease-name=mine');
   });
 
   it('with a NetworkPolicy let every pod of ours out, also where all else is denied', async () => {
