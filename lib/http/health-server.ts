@@ -4,6 +4,7 @@ import Koa from 'koa';
 import type { Logger } from '../telemetry/log.ts';
 import type { Clock } from '../time/clock.ts';
 import { examine, type HealthCheck, type NamedHealth } from './health-check.ts';
+import { limitConnections } from './limit-connections.ts';
 import { type Listening, listen } from './listen.ts';
 import { trackSilentConnections } from './silent-connections.ts';
 import { closeWithin, type Stoppable } from './stoppable.ts';
@@ -31,6 +32,9 @@ export interface Page {
 }
 
 export interface HealthServer extends Listening, Stoppable, AsyncDisposable {}
+
+/** A kubelet and a Prometheus have one or two each, a browser six. */
+const CONNECTIONS = { total: 200, perAddress: 32 };
 
 /**
  * Plain HTTP for kubelets and Prometheus, in the form of Kubernetes' own components
@@ -76,7 +80,7 @@ export async function startHealthServer(options: HealthServerOptions): Promise<H
   });
   app.use(router.routes()).use(router.allowedMethods());
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 10_000, keepAliveTimeout: 75_000 });
-  server.maxConnections = 200;
+  limitConnections(server, CONNECTIONS);
   server.on('request', app.callback());
   const closing = { silent: trackSilentConnections(server), clock };
 

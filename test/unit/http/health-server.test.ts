@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { readinessGate } from '../../../lib/http/graceful-stop.ts';
 import { cached, examine, type HealthCheck } from '../../../lib/http/health-check.ts';
@@ -6,6 +8,7 @@ import { type HealthServer, startHealthServer } from '../../../lib/http/health-s
 import { silentLogger } from '../../../lib/telemetry/log.ts';
 import { createPrometheusMetrics } from '../../../lib/telemetry/prometheus.ts';
 import { systemClock } from '../../../lib/time/clock.ts';
+import { eventually } from '../../support/eventually.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 
 const well: HealthCheck = { name: 'well', check: () => ({ ok: true, message: '' }) };
@@ -33,9 +36,15 @@ async function start(ready: readonly HealthCheck[], live: readonly HealthCheck[]
   return server;
 }
 
-function call(server: HealthServer, path: string, method = 'GET'): Promise<{ status: number; text: string }> {
+function call(
+  server: HealthServer,
+  path: string,
+  method = 'GET',
+  localAddress = '127.0.0.1',
+): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
-    const outgoing = request({ host: '127.0.0.1', port: server.port, path, method, agent: false }, (incoming) => {
+    const where = { host: '127.0.0.1', port: server.port, path, method, agent: false, localAddress };
+    const outgoing = request(where, (incoming) => {
       let text = '';
       incoming.setEncoding('utf8').on('data', (part: string) => {
         text += part;
@@ -94,6 +103,23 @@ test('a probe is answered while the server drains, and asked to come back over a
   expect(await call(server, '/readyz')).toEqual({ status: 200, text: 'ok\n' });
   expect(await server.close(1_000)).toBe(true);
   await expect(call(server, '/readyz')).rejects.toThrow('ECONNREFUSED');
+});
+
+test('one address that takes every connection there is leaves some for the kubelet', async () => {
+  const server = await start([well], [well]);
+  const greedy = Array.from({ length: 250 }, () =>
+    connect({ host: '127.0.0.1', port: server.port }).on('error', () => {}),
+  );
+  onTestFinished(() => {
+    for (const socket of greedy) socket.destroy();
+  });
+  await Promise.all(greedy.map((socket) => once(socket, 'connect')));
+  expect(await call(server, '/livez', 'GET', '127.0.0.2')).toEqual({ status: 200, text: 'ok\n' });
+  for (const socket of greedy) socket.destroy();
+  await eventually(() => call(server, '/livez').catch(() => undefined), {
+    describe: 'the address to be served again',
+    until: (answer) => answer?.status === 200,
+  });
 });
 
 test('a check that hangs is not well before a kubelet gives up, and does not hide the others', async () => {
