@@ -99,6 +99,18 @@ describe('the values', () => {
     expect(listAt(container(find(objects, 'Job', name)), 'args')).toContain('--lease-name=mine');
   });
 
+  it('let what runs before an uninstallation onto cordoned Nodes, and never onto one that is dead', async () => {
+    const objects = await render(['tolerations[0].key=dedicated', 'tolerations[0].operator=Exists']);
+    const job = find(objects, 'Job', 'node-cleanup-webhook-release-all');
+    const keys = listAt(podSpecOf(job), 'tolerations').map((toleration) => stringAt(toleration, 'key'));
+    expect(keys).toEqual([
+      'node.kubernetes.io/unschedulable',
+      'infra.894.io/terminating',
+      'infra.894.io/returned',
+      'dedicated',
+    ]);
+  });
+
   it('with a NetworkPolicy let every pod of ours out, also where all else is denied', async () => {
     const objects = await render(['networkPolicy.enabled=true']);
     const policy = find(objects, 'NetworkPolicy');
