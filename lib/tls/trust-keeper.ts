@@ -67,11 +67,18 @@ export class TrustKeeper {
 
   /** Whether callers trust what was signed by this authority. */
   health(issuer: string | undefined): Health {
-    const names = this.#registrations.map(({ resource, name }) => `${resource.kind} ${name}`).join(' and ');
+    const ours = this.#registrations.filter(({ webhooks }) => webhooks.length > 0);
+    const names = ours.map(({ resource, name }) => `${resource.kind} ${name}`).join(' and ');
     if (issuer !== undefined && this.trustedFor(issuer) !== undefined) {
-      return { ok: true, message: this.#problem ?? (names === '' ? 'there is no webhook' : `by ${names}`) };
+      return { ok: true, message: this.#problem ?? (names === '' ? this.#whyNone() : `by ${names}`) };
     }
     return { ok: false, message: this.#problem ?? `${names || 'no webhook'} does not trust the certificate yet` };
+  }
+
+  /** One that calls us by another name than we know is not ours to find. */
+  #whyNone(): string {
+    const names = this.#registrations.map(({ resource, name }) => `${resource.kind} ${name}`).join(' and ');
+    return names === '' ? 'there is no webhook' : `none in ${names} calls ${this.#options.hosts.join(' or ')}`;
   }
 
   async #read(resource: Resource, signal: AbortSignal): Promise<Registration | undefined> {

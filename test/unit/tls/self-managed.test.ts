@@ -93,6 +93,16 @@ it('a webhook that is registered later is told whom to trust; without one there 
   expect(world.trusted().map((bundle) => bundle.length)).toEqual([1, 1]);
 });
 
+it('webhooks that call another name than its own are said to be none of its own', async () => {
+  world.api.remove(VALIDATING, NAME);
+  const clientConfig = { url: 'https://mistyped.example.com' };
+  world.api.put(MUTATING, { metadata: { name: NAME }, webhooks: [{ name: 'a', clientConfig }] });
+  const replica = world.start();
+  await world.pass(2_000);
+  const message = `none in MutatingWebhookConfiguration ${NAME} calls node-cleanup-webhook.node-cleanup.svc or 10.0.0.7`;
+  expect(await replica.certificate.check.check()).toEqual({ ok: true, message });
+});
+
 it('without the right to read the Secret it is not ready and says so, once; and goes on when it may', async () => {
   const replica = world.start();
   const forbidden = apiError(403, 'Forbidden', 'secrets "s" is forbidden');
