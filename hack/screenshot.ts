@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Overview, TaskView } from '../lib/cleanup/status-page/overview.ts';
 import { statusPages } from '../lib/cleanup/status-page/pages.ts';
+import { systemClock } from '../lib/time/clock.ts';
 import { findBrowser, Tab } from './browser.ts';
 import { Supervisor } from './control-plane/supervisor.ts';
 
@@ -76,7 +77,7 @@ if (browser === undefined) {
   console.error(`There is no Chromium.\n\n${USAGE}`);
   process.exit(2);
 }
-const pages: Readonly<Record<string, ReturnType<typeof statusPages>['/status']>> = statusPages(sample);
+const pages: Readonly<Record<string, ReturnType<typeof statusPages>['/status']>> = statusPages(sample, systemClock);
 const server = createServer((request, response) => {
   const page = pages[request.url ?? ''];
   if (page === undefined) response.writeHead(404).end();
