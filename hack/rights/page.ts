@@ -59,7 +59,9 @@ remark, and in what \`node-cleanup-webhook explain NODE\` says. It goes on witho
 
 With \`rbac.create: false\` you grant the rights yourself. Then note that a Role is in each namespace where something is needed only there:
 \`default\`, in which Events about Nodes are; that of the operator; and that of each task \`job\`, which must exist before the chart is
-installed. A rule with a name is for that object alone; \`create\` cannot be limited in this way.`;
+installed. A rule with a name is for that object alone; \`create\` cannot be limited in this way. \`helm uninstall\` and \`helm test\` need
+what is listed for \`release-all\` and \`verify\`, granted to the ServiceAccounts \`node-cleanup-webhook-release-all\` and
+\`node-cleanup-webhook-test\`, which the chart makes for the moment: bind to their names in advance, or \`helm uninstall\` fails.`;
 
 function table(rights: readonly Right[]): readonly string[] {
   return [
