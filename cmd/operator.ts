@@ -125,7 +125,7 @@ export async function runOperator(settings: Settings, io: Io): Promise<number> {
     pages: settings.statusPage ? statusPages(() => controller.overview(), clock) : {},
   });
 
-  void sayWhatIsNotInstalled(client, log);
+  void sayWhatIsNotInstalled(client, log, signal);
   const eventsEnd = new AbortController();
   const events = recorder.run(eventsEnd.signal);
   await Promise.all([
@@ -196,8 +196,8 @@ const leaseNamespace = ({ leaseNamespace }: Settings, own: string | undefined): 
   leaseNamespace ?? own ?? 'default';
 
 /** The reflector goes on trying; this says once, in words, what a person has to do. */
-async function sayWhatIsNotInstalled(client: KubeClient, log: Logger): Promise<void> {
-  await client.list(NODE_CLEANUPS, { limit: 1 }).catch((error: unknown) => {
+async function sayWhatIsNotInstalled(client: KubeClient, log: Logger, signal: AbortSignal): Promise<void> {
+  await client.list(NODE_CLEANUPS, { limit: 1, signal }).catch((error: unknown) => {
     if (!isNotFound(error)) return;
     const todo = 'run: node-cleanup-webhook crds | kubectl apply -f -';
     log.error({ code: 'CRD_MISSING', todo }, 'the CustomResourceDefinition of NodeCleanup is not installed');
