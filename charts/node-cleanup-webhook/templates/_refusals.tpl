@@ -7,6 +7,7 @@ nothing to ask: only a cluster that was asked lists kinds. */}}
 {{- include "ncw.refusals.plan" . -}}
 {{- include "ncw.refusals.selector" . -}}
 {{- include "ncw.refusals.environment" . -}}
+{{- include "ncw.refusals.lifetime" . -}}
 {{- end -}}
 
 {{/* Two operators would take turns in putting a finalizer on Nodes and in releasing them. An installation is known by what gives new
@@ -108,4 +109,24 @@ and no Service knows, and what is a flag wins over its variable in silence. */}}
 {{- end -}}
 {{- $names = append $names .name -}}
 {{- end -}}
+{{- end -}}
+
+{{/* The operator does not start with it, and cert-manager does not take the Certificate. */}}
+{{- define "ncw.refusals.lifetime" -}}
+{{- if ne .Values.tls.mode "secret" -}}
+{{- $duration := include "ncw.refusals.seconds" .Values.tls.duration | int64 -}}
+{{- if ge (include "ncw.refusals.seconds" .Values.tls.renewBefore | int64) $duration -}}
+{{- fail (printf "tls.renewBefore is %s, and must be shorter than tls.duration, which is %s" .Values.tls.renewBefore .Values.tls.duration) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "ncw.refusals.seconds" -}}
+{{- $units := dict "h" 3600 "m" 60 "s" 1 -}}
+{{- $seconds := 0 -}}
+{{- range regexFindAll "[0-9]+[hms]" . -1 -}}
+{{- $unit := regexFind "[hms]$" . -}}
+{{- $seconds = add $seconds (mul (regexReplaceAll "^0+|[hms]$" . "" | int64) (get $units $unit)) -}}
+{{- end -}}
+{{- $seconds -}}
 {{- end -}}
