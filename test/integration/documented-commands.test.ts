@@ -60,7 +60,8 @@ const concrete = (line: string): string => {
       (name) => names[name] ?? name,
     )
     .replace(/(?<=[ /:])node-cleanup(?=[ /:]|$)/g, installation.namespace)
-    .replace(/-- \/app\/node-cleanup-webhook\.mjs /, '-- ');
+    // With `node`: there is no `env` in the image, which the first line of the file asks for.
+    .replace(/-- node \/app\/node-cleanup-webhook\.mjs /, '-- ');
 };
 
 async function type(line: string) {
