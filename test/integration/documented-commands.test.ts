@@ -53,15 +53,17 @@ const concrete = (line: string): string => {
     POD: operators(installation)[0]?.pod.metadata.name ?? '',
     OLD: 'old.example.com',
   };
-  return line
-    .replace(/(?<= (?:ncl|nodecleanup) )NAME\b/, 'RECORD')
-    .replace(
-      /\b(?:worker-1-5f1c2a3b|worker-13-0b51a7c2|worker-1|RECORD|NODE|POD|OLD)\b/g,
-      (name) => names[name] ?? name,
-    )
-    .replace(/(?<=[ /:])node-cleanup(?=[ /:]|$)/g, installation.namespace)
-    // With `node`: there is no `env` in the image, which the first line of the file asks for.
-    .replace(/-- node \/app\/node-cleanup-webhook\.mjs /, '-- ');
+  return (
+    line
+      .replace(/(?<= (?:ncl|nodecleanup) )NAME\b/, 'RECORD')
+      .replace(
+        /\b(?:worker-1-5f1c2a3b|worker-13-0b51a7c2|worker-1|RECORD|NODE|POD|OLD)\b/g,
+        (name) => names[name] ?? name,
+      )
+      .replace(/(?<=[ /:])node-cleanup(?=[ /:]|$)/g, installation.namespace)
+      // With `node`: there is no `env` in the image, which the first line of the file asks for.
+      .replace(/-- node \/app\/node-cleanup-webhook\.mjs /, '-- ')
+  );
 };
 
 async function type(line: string) {
