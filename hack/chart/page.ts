@@ -33,7 +33,8 @@ and where it is not:
     helm install node-cleanup charts/node-cleanup-webhook -n node-cleanup --create-namespace --set tls.mode=self-managed
 
 Then \`helm test node-cleanup -n node-cleanup\` tells whether a new Node gets the finalizer. There is one installation in a cluster.
-How to upgrade, roll back and remove it without stranding a Node is in the project's \`docs/install.md\`.`;
+How to upgrade, roll back and remove it without stranding a Node is in the project's \`docs/upgrade.md\` and
+\`docs/uninstall.md\`.`;
 
 const VALUES = `A value that is wrong, or that there is not, ends \`helm install\` and \`helm upgrade\` with a sentence that names it. \`config\` is the
 operator's configuration, checked by the operator's own schema; \`docs/configuration.md\` explains its keys.`;

@@ -111,6 +111,23 @@ describe('the values', () => {
     ]);
   });
 
+  it('give what others look for labels of theirs, also in place of one of ours', async () => {
+    const kinds = { serviceMonitor: 'ServiceMonitor', prometheusRule: 'PrometheusRule', dashboard: 'ConfigMap' };
+    const objects = await render(
+      Object.keys(kinds).flatMap((value) => [
+        `${value}.enabled=true`,
+        `${value}.labels.app\\.kubernetes\\.io/part-of=monitoring`,
+      ]),
+    );
+    for (const [value, kind] of Object.entries(kinds)) {
+      const name = value === 'dashboard' ? 'node-cleanup-webhook-dashboard' : undefined;
+      expect(at(find(objects, kind, name), 'metadata', 'labels')).toMatchObject({
+        'app.kubernetes.io/part-of': 'monitoring',
+        'app.kubernetes.io/name': 'node-cleanup-webhook',
+      });
+    }
+  });
+
   it('with a NetworkPolicy let every pod of ours out, also where all else is denied', async () => {
     const objects = await render(['networkPolicy.enabled=true']);
     const policy = find(objects, 'NetworkPolicy');
