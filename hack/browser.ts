@@ -11,6 +11,14 @@ export function findBrowser(exists: (program: string) => boolean): string | unde
   return NAMES.flatMap((name) => folders.map((folder) => `${folder}/${name}`)).find(exists);
 }
 
+export interface TabOptions {
+  /** A folder of its own. */
+  readonly profile: string;
+  readonly url: string;
+  /** Of the window, in pixels. */
+  readonly size: { readonly width: number; readonly height: number };
+}
+
 /** One tab of a headless Chromium, over the DevTools protocol (https://chromedevtools.github.io/devtools-protocol/). */
 export class Tab implements Disposable {
   readonly #socket: WebSocket;
@@ -24,7 +32,7 @@ export class Tab implements Disposable {
     socket.addEventListener('message', ({ data }) => this.#receive(JSON.parse(String(data))));
   }
 
-  static async open(supervisor: Supervisor, browser: string, profile: string, url: string): Promise<Tab> {
+  static async open(supervisor: Supervisor, browser: string, { profile, url, size }: TabOptions): Promise<Tab> {
     const child = supervisor.spawn(
       browser,
       [
@@ -33,7 +41,7 @@ export class Tab implements Disposable {
         '--disable-gpu',
         '--remote-debugging-port=0',
         `--user-data-dir=${profile}`,
-        '--window-size=1100,740',
+        `--window-size=${size.width},${size.height}`,
         'about:blank',
       ],
       { stdio: ['ignore', 'ignore', 'pipe'] },

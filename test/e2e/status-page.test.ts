@@ -53,7 +53,11 @@ describe('the status page', () => {
       } = await createNode(cluster, 'worker', { finalizers: ['infra.894.io/node-cleanup'] });
 
       const url = `http://127.0.0.1:${await operator.healthPort()}/status`;
-      using tab = await Tab.open(cluster.supervisor, browser, cluster.folder('browser'), url);
+      using tab = await Tab.open(cluster.supervisor, browser, {
+        profile: cluster.folder('browser'),
+        url,
+        size: { width: 1100, height: 740 },
+      });
       const shows = (what: string, until: (text: string) => boolean) =>
         eventually(() => tab.text(), { describe: `the page to show ${what}`, until, deadline: 60_000 });
       await shows('the Nodes', (text) => /[1-9]\d* of \d+ Nodes guarded/.test(text) && text.includes('live'));
