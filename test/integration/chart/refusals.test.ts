@@ -52,6 +52,8 @@ describe('a wrong value is named', () => {
     [['logLevel=trace'], "at '/logLevel': value must be one of 'debug', 'info', 'warn', 'error'"],
     [['podDisruptionBudget.maxUnavailable=0'], "at '/podDisruptionBudget/maxUnavailable': minimum: got 0, want 1"],
     [['tls.mode=secret'], 'tls.mode is secret: set tls.secretName'],
+    // A list with an empty text, as helm reads it, which would let nobody skip.
+    [['guard.skip.users={}'], "at '/guard/skip/users/0': minLength: got 0, want 1"],
     [['tls.issuerRef.kind=ClusterIssuer'], "at '/tls/issuerRef': properties 'name' required, if 'kind' exists"],
     [['tls.renewBefore=2160h'], 'tls.renewBefore is 2160h, and must be shorter than tls.duration, which is 2160h'],
     [['tls.duration=1h30m', 'tls.renewBefore=91m'], 'tls.renewBefore is 91m, and must be shorter'],
