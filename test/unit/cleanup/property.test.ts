@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { NODE_RELEASED } from '../../../lib/cleanup/facts.ts';
 import type { NodeCleanup } from '../../../lib/cleanup/node-cleanup.ts';
 import { stringsAt } from '../../../lib/kube/json.ts';
 import type { PlannedTask } from '../../../lib/operation/plan.ts';
@@ -123,7 +124,9 @@ async function settleDown(world: RemovalWorld): Promise<void> {
 /** What a task has changed is written down with the answer of the run after it; of those that never came to one nothing more is known. */
 const wasCutShort = ({ status }: NodeCleanup): boolean =>
   status.skippedAt !== undefined ||
-  status.tasks.some(({ state, reason }) => state === 'TimedOut' || reason === 'SkipAnnotation');
+  status.tasks.some(
+    ({ state, reason }) => state === 'TimedOut' || reason === 'SkipAnnotation' || reason === NODE_RELEASED,
+  );
 
 it('no Node goes too early, none stays, and nothing that was done is forgotten, whatever happens in between', async () => {
   await fc.assert(
