@@ -9,6 +9,8 @@ export interface ServerLimits {
   readonly bodyTimeoutMs: number;
   readonly maxHeaderBytes: number;
   readonly maxConnections: number;
+  /** Of them, those of one address; all API servers may come through one proxy. */
+  readonly maxConnectionsPerAddress: number;
   /** How long a connection may wait for its next request. */
   readonly keepAliveTimeoutMs: number;
   /** How long a connection may take for a request's head; also how long a new one may stay unused. */
@@ -30,6 +32,8 @@ export const WEBHOOK_LIMITS: ServerLimits = {
   maxHeaderBytes: 16 * 1024,
   // An API server has 200 changes in flight by default (--max-mutating-requests-inflight); five of them.
   maxConnections: 1_000,
+  // So that a single caller that opens as many as it can leaves room for the API servers.
+  maxConnectionsPerAddress: 600,
   // The API server lets an idle connection go after 90 s (Go's default). If we were first, a request that is already on
   // its way would be lost: https://github.com/nodejs/node/issues/59193
   keepAliveTimeoutMs: 120_000,

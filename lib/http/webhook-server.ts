@@ -11,6 +11,7 @@ import { createDeadlines } from './deadlines.ts';
 import { logHandshakes } from './handshakes.ts';
 import { cached, type HealthCheck } from './health-check.ts';
 import { type JsonEndpoint, type JsonHandler, jsonEndpoint } from './json-endpoint.ts';
+import { limitConnections } from './limit-connections.ts';
 import { type ServerLimits, WEBHOOK_LIMITS } from './limits.ts';
 import { type Listening, listen } from './listen.ts';
 import { trackSilentConnections } from './silent-connections.ts';
@@ -69,7 +70,7 @@ export async function startWebhookServer(options: WebhookServerOptions): Promise
     keepAlive: true,
     keepAliveInitialDelay: 30_000,
   });
-  server.maxConnections = limits.maxConnections;
+  limitConnections(server, { total: limits.maxConnections, perAddress: limits.maxConnectionsPerAddress });
   logHandshakes(server, certificates, log);
   const silent = trackSilentConnections(server);
   const connections = trackConnections(server, certificates);

@@ -21,7 +21,7 @@ export interface RightsCheckOptions {
 
 /** Roles are seldom changed, and a review of all rights is some sixty small requests. */
 const EVERY_MS = 10 * 60_000;
-/** Somebody is about to mend it, and wants to see that it helped. */
+/** Somebody is about to mend it, and wants to see that it helped; or nobody is, and each time is twice as far off. */
 const SOON_MS = 30_000;
 
 type Finding = { readonly missing: readonly Use[] } | { readonly unknown: string };
@@ -57,6 +57,7 @@ export class RightsCheck {
     const { clock, random } = this.#options;
     // By the second look the removals under way have been read, and what they need is known, too.
     let isSettled = false;
+    let soonMs = SOON_MS;
     while (!signal.aborted) {
       // A change that comes during the look is looked at after it.
       const woken = new Promise<void>((resolve) => {
@@ -65,10 +66,12 @@ export class RightsCheck {
       const finding = await this.#look(signal);
       if (signal.aborted) return;
       this.#tell(finding);
-      const isWell = isSettled && 'missing' in finding && finding.missing.length === 0;
+      const isMissing = 'missing' in finding && finding.missing.length > 0;
+      const isWell = isSettled && 'missing' in finding && !isMissing;
       isSettled = true;
       const over = new AbortController();
-      const waitMs = (isWell ? EVERY_MS : SOON_MS) * (0.9 + 0.2 * random());
+      const waitMs = (isWell ? EVERY_MS : soonMs) * (0.9 + 0.2 * random());
+      soonMs = isMissing ? Math.min(2 * soonMs, EVERY_MS) : SOON_MS;
       const rest = clock.sleep(waitMs, AbortSignal.any([signal, over.signal])).catch(() => {});
       await Promise.race([woken, rest]);
       over.abort();

@@ -112,6 +112,20 @@ it('names what is missing and for whom, in the log once, in the metric and for t
   await end();
 });
 
+it('asks ever less often while nobody mends it', async () => {
+  const { client, clock, end } = begin(['patch nodes']);
+  await clock.advance(0);
+  const asked = () => client.reviews / 3;
+  for (const seconds of [30, 60, 120]) {
+    const before = asked();
+    await clock.advance((seconds - 1) * 1_000);
+    expect(asked()).toBe(before);
+    await clock.advance(1_000);
+    expect(asked()).toBe(before + 1);
+  }
+  await end();
+});
+
 it('sees within half a minute that it was mended, and says so', async () => {
   const { client, clock, check, lines, gauges, end } = begin(['patch nodes']);
   await clock.advance(0);
