@@ -49,11 +49,12 @@ export async function prepareInstallation(cluster: TestCluster, versions: readon
   const nodes = [cluster.name('machine-1'), cluster.name('machine-2')];
   const folder = cluster.folder('machines');
   const machines = await Machines.start({ access: cluster, supervisor: cluster.supervisor, images, nodes, folder });
-  cluster.atEnd(() => machines[Symbol.asyncDispose]());
   cluster.onFailure(() => machines.lastLines(40));
   cluster.atEnd(() => sweep(cluster));
   const namespace = cluster.name('ns');
   await createNamespace(cluster, namespace);
+  // First of all: an operator that still ran would lose its rights to the rest.
+  cluster.atEnd(() => machines[Symbol.asyncDispose]());
   const values = helm.values({
     tls: { mode: 'secret', secretName: CERTIFICATE, caBundle: cluster.ca },
     // On a machine that is busy with other things two seconds are not much.

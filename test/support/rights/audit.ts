@@ -29,31 +29,60 @@ const OPERATORS = new RegExp(`^${CHART_ACCOUNT}(?:-t[0-9a-f]{8}-[0-9a-f]{8})?$`)
 /** Tests of a task give its code the rights that it declares, under this name. */
 export const TASK_ACCOUNT = 'operator';
 
-/** Reads the log, with what was rotated away. An event that is half written is none yet. */
+/** Reads the log, with what was rotated away. */
 export async function usageIn(file: string): Promise<Usage> {
   const used = new Map<string, Set<string>>();
-  const forbidden = new Map<string, number>();
+  const refusals: Refusal[] = [];
+  const deletedAt = new Map<string, number>();
+  for await (const event of eventsIn(file)) {
+    if (isDeletionOfNamespace(event)) deletedAt.set(stringAt(event, 'objectRef', 'name') ?? '', timeOf(event));
+    const account = accountOf(event);
+    const what = describe(event);
+    if (account === undefined || what === undefined) continue;
+    const isAllowed = stringAt(event, 'annotations', 'authorization.k8s.io/decision') === 'allow';
+    if (isAllowed) used.set(account, (used.get(account) ?? new Set()).add(what));
+    else if (account === CHART_ACCOUNT) refusals.push(refusalOf(event, what));
+  }
+  // A namespace that is being deleted takes its roles away while the operator in it still runs.
+  const isLate = ({ namespace, at }: Refusal) => at >= (deletedAt.get(namespace) ?? Number.POSITIVE_INFINITY);
+  const faults = refusals.filter((refusal) => !isLate(refusal));
+  return {
+    used: Object.fromEntries([...used].map(([account, whats]) => [account, [...whats].toSorted()])),
+    forbidden: Object.fromEntries(
+      Map.groupBy(faults, ({ which }) => which)
+        .entries()
+        .map(([which, times]) => [which, times.length]),
+    ),
+  };
+}
+
+interface Refusal {
+  readonly which: string;
+  readonly at: number;
+  /** Of who was refused. */
+  readonly namespace: string;
+}
+
+const timeOf = (event: unknown): number => Date.parse(stringAt(event, 'requestReceivedTimestamp') ?? '');
+
+const isDeletionOfNamespace = (event: unknown): boolean =>
+  stringAt(event, 'verb') === 'delete' && stringAt(event, 'objectRef', 'resource') === 'namespaces';
+
+function refusalOf(event: unknown, what: string): Refusal {
+  const user = stringAt(event, 'user', 'username') ?? '';
+  const path = stringAt(event, 'requestURI')?.split('?', 1)[0];
+  return { which: `${what} by ${user} at ${path}`, at: timeOf(event), namespace: user.split(':')[2] ?? '' };
+}
+
+/** An event that is half written is none yet. */
+async function* eventsIn(file: string): AsyncGenerator<unknown> {
   const extension = file.slice(file.lastIndexOf('.'));
   const stem = basename(file, extension);
   const files = readdirSync(dirname(file)).filter((name) => name.startsWith(stem) && name.endsWith(extension));
   for (const name of files) {
-    for await (const line of createInterface({ input: createReadStream(join(dirname(file), name)) })) {
-      const event = parsed(line);
-      const account = accountOf(event);
-      const what = describe(event);
-      if (account === undefined || what === undefined) continue;
-      const isAllowed = stringAt(event, 'annotations', 'authorization.k8s.io/decision') === 'allow';
-      if (isAllowed) used.set(account, (used.get(account) ?? new Set()).add(what));
-      else if (account === CHART_ACCOUNT) {
-        const which = `${what} by ${stringAt(event, 'user', 'username')} at ${stringAt(event, 'requestURI')?.split('?', 1)[0]}`;
-        forbidden.set(which, (forbidden.get(which) ?? 0) + 1);
-      }
-    }
+    for await (const line of createInterface({ input: createReadStream(join(dirname(file), name)) }))
+      yield parsed(line);
   }
-  return {
-    used: Object.fromEntries([...used].map(([account, whats]) => [account, [...whats].toSorted()])),
-    forbidden: Object.fromEntries(forbidden),
-  };
 }
 
 function parsed(line: string): unknown {

@@ -13,10 +13,12 @@ interface Asked {
   readonly verb?: string;
   readonly what?: object;
   readonly decision?: string;
+  readonly at?: string;
 }
 
-function line({ account = 'node-cleanup-webhook', agent = OURS, verb = 'list', what, decision = 'allow' }: Asked) {
+function line({ account = 'node-cleanup-webhook', agent = OURS, verb = 'list', what, decision = 'allow', at }: Asked) {
   return JSON.stringify({
+    requestReceivedTimestamp: at,
     verb,
     user: { username: `system:serviceaccount:ops:${account}` },
     userAgent: agent,
@@ -49,6 +51,18 @@ it('tells what our product has used, also of what was rotated away, and leaves o
 it('leaves out what a test did with the same token, and what others did', async () => {
   const file = auditLog([line({ agent: 'kubectl/v1.36' }), line({ account: 'node-cleanup-webhook-else' }), '{}']);
   expect(await usageIn(file)).toEqual({ used: {}, forbidden: {} });
+});
+
+it('takes no offence at what a namespace that is being deleted takes away', async () => {
+  const deletion = line({
+    account: 'admin',
+    verb: 'delete',
+    what: { resource: 'namespaces', name: 'ops' },
+    at: '2026-01-01T00:00:10Z',
+  });
+  const refused = (at: string) => line({ decision: 'forbid', at });
+  const file = auditLog([deletion, refused('2026-01-01T00:00:09Z'), refused('2026-01-01T00:00:11Z')]);
+  expect(Object.values((await usageIn(file)).forbidden)).toEqual([1]);
 });
 
 it('tells what was forbidden to an operator with the rights of the chart, and not to a task that was given fewer', async () => {
