@@ -4,13 +4,6 @@ import { NODE_CLEANUPS, PHASES } from './node-cleanup.ts';
 
 const text = (description: string, more: object = {}) => ({ type: 'string', description, ...more });
 const time = (description: string) => text(`${description} RFC 3339.`, { format: 'date-time' });
-const immutable = (field: object) => ({
-  ...field,
-  'x-kubernetes-validations': [
-    { rule: 'self == oldSelf', message: 'is immutable: a removal is bound to one Node object' },
-  ],
-});
-
 const onTimeout = (description: string) => text(description, { enum: ['block', 'continue'] });
 
 const plannedTask = {
@@ -71,28 +64,31 @@ const condition = {
 
 const spec = {
   type: 'object',
+  // Whoever could change the plan of a removal, or whose Node it is, could let a Node go past the guard.
+  'x-kubernetes-validations': [
+    {
+      rule: 'self == oldSelf',
+      message: 'is immutable: a removal is bound to one Node object, and keeps the plan that it began with',
+    },
+  ],
   required: ['nodeName', 'nodeUID', 'requestedAt', 'finalizer', 'plan'],
   properties: {
-    nodeName: immutable(text('The Node that is being removed.', { minLength: 1, maxLength: 253 })),
-    nodeUID: immutable(text('Its uid: a Node of the same name that comes back is another removal.', { maxLength: 64 })),
-    hostname: immutable(
-      text('Its label kubernetes.io/hostname, which local volumes name, where that is not its name.', {
-        maxLength: 63,
-      }),
-    ),
+    nodeName: text('The Node that is being removed.', { minLength: 1, maxLength: 253 }),
+    nodeUID: text('Its uid: a Node of the same name that comes back is another removal.', { maxLength: 64 }),
+    hostname: text('Its label kubernetes.io/hostname, which local volumes name, where that is not its name.', {
+      maxLength: 63,
+    }),
     requestedAt: time('When its deletion was asked for.'),
     finalizer: text('The finalizer that this removal holds.'),
     machine: {
-      ...immutable({
-        type: 'object',
-        description: 'The machine that the Node was, as its kubelet and its cloud had reported it.',
-        properties: {
-          machineID: text('/etc/machine-id.'),
-          systemUUID: text('Of the hardware, or of the virtual machine.'),
-          bootID: text('Of the time since its last boot.'),
-          providerID: text('Of the instance, as the cloud names it.'),
-        },
-      }),
+      type: 'object',
+      description: 'The machine that the Node was, as its kubelet and its cloud had reported it.',
+      properties: {
+        machineID: text('/etc/machine-id.'),
+        systemUUID: text('Of the hardware, or of the virtual machine.'),
+        bootID: text('Of the time since its last boot.'),
+        providerID: text('Of the instance, as the cloud names it.'),
+      },
     },
     deadAfter: text('A Node that is not Ready for so long counts as dead. A Go duration.'),
     plan: {

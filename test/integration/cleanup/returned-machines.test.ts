@@ -203,10 +203,20 @@ describe('a Node that is another machine', () => {
   });
 });
 
-it('the machine in a record cannot be changed', async () => {
+it('what a record began with cannot be changed: the machine, the plan, the options of a task', async () => {
   const { options, join, remove } = scene('immutable');
   await using _lead = await leadInProcess(cluster, options);
   const record = await remove((await join('old', newIds())).name);
-  const patch = { spec: { machine: { machineID: 'another' } } };
-  await expect(cluster.api.patch(pathOf(NODE_CLEANUPS, { name: record.name }), patch)).rejects.toThrow(/is immutable/);
+  const path = pathOf(NODE_CLEANUPS, { name: record.name });
+  const { tasks } = record.spec.plan;
+  const withOption = tasks.map((task) => ({ ...task, options: { more: { than: 'before' } } }));
+  for (const change of [
+    { machine: { machineID: 'another' } },
+    { finalizer: 'example.com/another' },
+    { plan: { tasks: [{ name: 'nothing', task: 'cordon', stage: 'after' }] } },
+    ...(withOption.length === 0 ? [] : [{ plan: { tasks: withOption } }]),
+  ]) {
+    await expect(cluster.api.patch(path, { spec: change })).rejects.toThrow(/is immutable/);
+  }
+  await cluster.api.patch(path, { metadata: { annotations: { note: 'may be written' } } });
 });
