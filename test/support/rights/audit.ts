@@ -35,7 +35,8 @@ export async function usageIn(file: string): Promise<Usage> {
   const refusals: Refusal[] = [];
   const deletedAt = new Map<string, number>();
   for await (const event of eventsIn(file)) {
-    if (isDeletionOfNamespace(event)) deletedAt.set(stringAt(event, 'objectRef', 'name') ?? '', timeOf(event));
+    const deleted = namespaceOrBindingDeletedBy(event);
+    if (deleted !== undefined && !deletedAt.has(deleted)) deletedAt.set(deleted, timeOf(event));
     const account = accountOf(event);
     const what = describe(event);
     if (account === undefined || what === undefined) continue;
@@ -43,8 +44,9 @@ export async function usageIn(file: string): Promise<Usage> {
     if (isAllowed) used.set(account, (used.get(account) ?? new Set()).add(what));
     else if (account === CHART_ACCOUNT) refusals.push(refusalOf(event, what));
   }
-  // A namespace that is being deleted takes its roles away while the operator in it still runs.
-  const isLate = ({ namespace, at }: Refusal) => at >= (deletedAt.get(namespace) ?? Number.POSITIVE_INFINITY);
+  // An operator that is stopped with its namespace, or with the test that had made its binding, may ask a moment longer.
+  const isLate = ({ lostWith, at }: Refusal) =>
+    lostWith.some((key) => at >= (deletedAt.get(key) ?? Number.POSITIVE_INFINITY));
   const faults = refusals.filter((refusal) => !isLate(refusal));
   return {
     used: Object.fromEntries([...used].map(([account, whats]) => [account, [...whats].toSorted()])),
@@ -59,19 +61,25 @@ export async function usageIn(file: string): Promise<Usage> {
 interface Refusal {
   readonly which: string;
   readonly at: number;
-  /** Of who was refused. */
-  readonly namespace: string;
+  /** Whose deletion takes the rights away: the namespace of who was refused, and the binding, which is called as the account is. */
+  readonly lostWith: readonly string[];
 }
 
 const timeOf = (event: unknown): number => Date.parse(stringAt(event, 'requestReceivedTimestamp') ?? '');
 
-const isDeletionOfNamespace = (event: unknown): boolean =>
-  stringAt(event, 'verb') === 'delete' && stringAt(event, 'objectRef', 'resource') === 'namespaces';
+function namespaceOrBindingDeletedBy(event: unknown): string | undefined {
+  if (stringAt(event, 'verb') !== 'delete') return undefined;
+  const kind = /^(namespaces)$|^(?:cluster)?role(bindings)$/.exec(stringAt(event, 'objectRef', 'resource') ?? '');
+  return kind === null ? undefined : `${kind[1] ?? kind[2]}/${stringAt(event, 'objectRef', 'name')}`;
+}
 
 function refusalOf(event: unknown, what: string): Refusal {
   const user = stringAt(event, 'user', 'username') ?? '';
   const path = stringAt(event, 'requestURI')?.split('?', 1)[0];
-  return { which: `${what} by ${user} at ${path}`, at: timeOf(event), namespace: user.split(':')[2] ?? '' };
+  const [, , namespace = '', account = ''] = user.split(':');
+  // The binding of an installation has the same name in the next one.
+  const lostWith = [`namespaces/${namespace}`, ...(account === CHART_ACCOUNT ? [] : [`bindings/${account}`])];
+  return { which: `${what} by ${user} at ${path}`, at: timeOf(event), lostWith };
 }
 
 /** An event that is half written is none yet. */

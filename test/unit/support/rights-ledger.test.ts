@@ -53,16 +53,23 @@ it('leaves out what a test did with the same token, and what others did', async 
   expect(await usageIn(file)).toEqual({ used: {}, forbidden: {} });
 });
 
-it('takes no offence at what a namespace that is being deleted takes away', async () => {
-  const deletion = line({
-    account: 'admin',
-    verb: 'delete',
-    what: { resource: 'namespaces', name: 'ops' },
-    at: '2026-01-01T00:00:10Z',
-  });
-  const refused = (at: string) => line({ decision: 'forbid', at });
-  const file = auditLog([deletion, refused('2026-01-01T00:00:09Z'), refused('2026-01-01T00:00:11Z')]);
-  expect(Object.values((await usageIn(file)).forbidden)).toEqual([1]);
+const OF_A_TEST = 'node-cleanup-webhook-t01234567-89abcdef';
+
+it.each([
+  ['a namespace', { resource: 'namespaces', name: 'ops' }, 'node-cleanup-webhook', 1],
+  ['the binding that a test had made', { resource: 'clusterrolebindings', name: OF_A_TEST }, OF_A_TEST, 1],
+  [
+    'the binding of an installation, after which there may be another',
+    { resource: 'clusterrolebindings', name: 'node-cleanup-webhook' },
+    'node-cleanup-webhook',
+    2,
+  ],
+])('of what is refused after the deletion of %s', async (_, what, account, faults) => {
+  const deletion = line({ account: 'admin', verb: 'delete', what, at: '2026-01-01T00:00:10Z' });
+  const again = line({ account: 'admin', verb: 'delete', what, at: '2026-01-01T00:00:30Z' });
+  const refused = (at: string) => line({ account, decision: 'forbid', at });
+  const file = auditLog([deletion, refused('2026-01-01T00:00:09Z'), refused('2026-01-01T00:00:11Z'), again]);
+  expect(Object.values((await usageIn(file)).forbidden)).toEqual([faults]);
 });
 
 it('tells what was forbidden to an operator with the rights of the chart, and not to a task that was given fewer', async () => {
