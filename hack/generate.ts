@@ -3,15 +3,16 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { configurationPage } from '../lib/config/page.ts';
-import { SELECTOR_FORMAT, schemaFor } from '../lib/config/schema.ts';
+import { schemaFor } from '../lib/config/schema.ts';
+import { SELECTOR_FORMAT } from '../lib/config/schema-parts.ts';
 import type { JsonSchema } from '../lib/config/task-kind.ts';
 import { TASK_KINDS } from '../lib/tasks/registry.ts';
 import { chartFiles } from './chart/files.ts';
+import { chartRights } from './chart/rights-file.ts';
 import { DASHBOARD, dashboard } from './dashboard/dashboard.ts';
 import { eventsPage } from './pages/events-page.ts';
 import { metricsPage } from './pages/metrics-page.ts';
-import { chartRights } from './rights/chart-file.ts';
-import { rightsPage } from './rights/page.ts';
+import { rightsPage } from './pages/rights-page.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const USAGE = `Usage: node hack/generate.ts [--check]

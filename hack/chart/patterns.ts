@@ -1,4 +1,4 @@
-import { isDuration, isShare } from '../../lib/config/schema.ts';
+import { isDuration, isShare } from '../../lib/config/schema-parts.ts';
 import type { JsonSchema } from '../../lib/config/task-kind.ts';
 import { isObject } from '../../lib/kube/json.ts';
 

@@ -1,11 +1,10 @@
-import { deadAt, type Life, lifeOf } from '../node/readiness.ts';
+import type { Life } from '../node/readiness.ts';
 import type { NodeRecord } from '../node/record.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Announcer } from './announcer.ts';
 import { type HoldVerdict, RELEASED_BY } from './brake/hold-brake.ts';
-import type { Next } from './next.ts';
 import { isHeld, type NodeCleanup } from './node-cleanup.ts';
 import type { Facts } from './status.ts';
 
@@ -57,22 +56,14 @@ export class Milestones {
     announcer.held(node, after.status.message ?? verdict.why);
   }
 
-  /** How the Node is now; people are told when it is taken for dead, and when it was not. */
-  lifeOf({ spec, status }: NodeCleanup, node: NodeRecord): Life {
-    const life = lifeOf(node.ready, spec.deadAfterMs, this.#deps.clock.now());
+  /** That it is taken for dead, or is not any more. */
+  lives(node: NodeRecord, { status }: NodeCleanup, life: Life): void {
     const wasDead = status.node?.state === 'Dead';
     if (life.state === 'Dead' && !wasDead) this.#deps.announcer.dead(node, life.since);
     // A kubelet that comes back says first that it is not ready yet.
     const isToldOfDeath = this.#isToldOfDeath || wasDead;
     if (life.state === 'Ready' && isToldOfDeath) this.#deps.announcer.alive(node);
     this.#isToldOfDeath = isToldOfDeath && life.state !== 'Ready';
-    return life;
-  }
-
-  /** How long until it counts as dead, if nothing changes. */
-  untilDead({ spec }: NodeCleanup, node: NodeRecord): Next {
-    const ms = (deadAt(node.ready, spec.deadAfterMs) ?? 0) - this.#deps.clock.now();
-    return ms > 0 ? ms : undefined;
   }
 
   released({ spec, status }: NodeCleanup, facts: Facts): void {

@@ -2,6 +2,7 @@ import type { KubeClient } from '../kube/client.ts';
 import { stringsAt } from '../kube/json.ts';
 import { findNode } from '../node/find-node.ts';
 import type { NodeKeys } from '../node/keys.ts';
+import { deadAt, lifeOf } from '../node/readiness.ts';
 import type { NodeRecord } from '../node/record.ts';
 import { readSkipTasks } from '../node/skip.ts';
 import type { NodeSubject } from '../node/subject.ts';
@@ -99,7 +100,8 @@ export class Removal {
       const known = await this.#current(signal);
       if (known !== undefined && isLetGo(known) && !(await this.#isStillOurs(node, signal))) return undefined;
       const cleanup = known === undefined ? await this.#start(node, signal) : await this.#reopen(known, signal);
-      const life = this.#milestones.lifeOf(cleanup, node);
+      const life = lifeOf(node.ready, cleanup.spec.deadAfterMs, this.#deps.clock.now());
+      this.#milestones.lives(node, cleanup, life);
       const verdict = this.#deps.brake.hold.verdictOn(cleanup);
       const hold = await this.#holdOf(cleanup, verdict, signal);
       if (verdict.may === 'begin')
@@ -111,7 +113,7 @@ export class Removal {
       if (advance.verdict !== 'pivot') {
         await this.#deps.announcer.showOn(node, advance.cleanup.status.message ?? '', signal);
         const turn = verdict.may === 'wait' ? verdict.lookAgainMs : this.#deps.brake.recheckMs(advance.records);
-        return earliest(earliest(advance.lookAgainAfterMs, turn), this.#milestones.untilDead(cleanup, node));
+        return earliest(earliest(advance.lookAgainAfterMs, turn), this.#untilDead(cleanup, node));
       }
       const released = await removeFinalizer(this.#deps.client, node, this.#deps.keys.finalizer, signal);
       return this.#afterRelease(advance.cleanup, { ...facts, ...releaseFacts(released, this.#now()) }, node, signal);
@@ -172,6 +174,12 @@ export class Removal {
     if (hold === undefined || !isHeld(cleanup.status)) return hold;
     const releasedBy = await this.#deps.brake.whoReleased(cleanup, verdict.because, signal);
     return { since: hold.since, why: hold.why, releasedAt: this.#now(), releasedBy };
+  }
+
+  /** How long until it counts as dead, if nothing changes. */
+  #untilDead({ spec }: NodeCleanup, node: NodeRecord): Next {
+    const ms = (deadAt(node.ready, spec.deadAfterMs) ?? 0) - this.#deps.clock.now();
+    return ms > 0 ? ms : undefined;
   }
 
   async #during(leading: AbortSignal, pass: (signal: AbortSignal) => Promise<Next>): Promise<Next> {

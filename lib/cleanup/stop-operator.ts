@@ -1,5 +1,6 @@
 import type { KubeClient } from '../kube/client.ts';
 import { isNotFound } from '../kube/errors.ts';
+import { MUTATING_POLICIES, MUTATING_POLICY_BINDINGS, MUTATING_WEBHOOKS } from '../kube/registrations.ts';
 import { nameOf, type Resource } from '../kube/resource.ts';
 import type { Clock } from '../time/clock.ts';
 
@@ -17,20 +18,8 @@ export interface StopDeps {
   readonly onStep: (step: string) => void;
 }
 
-const registration = (plural: string, kind: string): Resource => ({
-  group: 'admissionregistration.k8s.io',
-  version: 'v1',
-  plural,
-  kind,
-  namespaced: false,
-});
-
 /** What gives new Nodes the finalizer; an installation has one or the other. */
-const REGISTRATIONS: readonly Resource[] = [
-  registration('mutatingwebhookconfigurations', 'MutatingWebhookConfiguration'),
-  registration('mutatingadmissionpolicybindings', 'MutatingAdmissionPolicyBinding'),
-  registration('mutatingadmissionpolicies', 'MutatingAdmissionPolicy'),
-];
+const REGISTRATIONS: readonly Resource[] = [MUTATING_WEBHOOKS, MUTATING_POLICY_BINDINGS, MUTATING_POLICIES];
 
 export const DEPLOYMENTS: Resource = {
   group: 'apps',

@@ -5,7 +5,7 @@ import type { BuiltTasks } from './build-plan.ts';
 import type { Mistake } from './messages.ts';
 import { nearest } from './nearest.ts';
 import type { Path } from './problem.ts';
-import { isDuration, SELECTOR_FORMAT } from './schema.ts';
+import { isDuration, SELECTOR_FORMAT } from './schema-parts.ts';
 import { type Leaf, leavesOf } from './schema-walk.ts';
 import type { JsonSchema, TaskKind } from './task-kind.ts';
 

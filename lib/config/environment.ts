@@ -152,20 +152,6 @@ export function readServeOptions(source: SettingSource): ServeOptions {
   };
 }
 
-/** Flag over variable over default, for who has no command line of its own. Unknown flags are not its business. */
-export function settingsFrom(
-  flags: Readonly<Record<string, string | undefined>>,
-  env: Readonly<Record<string, string | undefined>>,
-): SettingSource {
-  const settings: readonly Setting[] = SERVE_SETTINGS;
-  return {
-    value(name) {
-      const setting = settings.find((known) => known.name === name);
-      return flags[name] || (setting?.env && env[setting.env]) || setting?.default;
-    },
-  };
-}
-
 function certificatesOf(
   certFile: string | undefined,
   keyFile: string | undefined,

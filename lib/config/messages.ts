@@ -1,7 +1,7 @@
 import { isObject } from '../kube/json.ts';
 import { nearest } from './nearest.ts';
 import type { Path } from './problem.ts';
-import { isDuration, isShare } from './schema.ts';
+import { isDuration, isShare } from './schema-parts.ts';
 import { schemaAt, valueAt } from './schema-walk.ts';
 import type { JsonSchema } from './task-kind.ts';
 import type { ValidationError } from './validator.ts';

@@ -1,6 +1,7 @@
 import { at, isObject, listAt, stringAt } from '../kube/json.ts';
 import { SERVE_SETTINGS, type Setting } from './environment.ts';
-import { isDuration, isShare, schemaFor } from './schema.ts';
+import { schemaFor } from './schema.ts';
+import { isDuration, isShare } from './schema-parts.ts';
 import { propertySchema, schemaAt } from './schema-walk.ts';
 import type { JsonSchema, TaskKind } from './task-kind.ts';
 

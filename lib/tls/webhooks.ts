@@ -2,20 +2,11 @@ import { isIPv6 } from 'node:net';
 import type { KubeObject } from '../kube/client.ts';
 import { listAt, stringAt, stringMapAt } from '../kube/json.ts';
 import type { Patch } from '../kube/patch.ts';
+import { MUTATING_WEBHOOKS, VALIDATING_WEBHOOKS } from '../kube/registrations.ts';
 import type { Resource } from '../kube/resource.ts';
 import { authoritiesIn, bundleOf, type Trusted } from './trusted.ts';
 
-const registration = (plural: string, kind: string): Resource => ({
-  group: 'admissionregistration.k8s.io',
-  version: 'v1',
-  plural,
-  kind,
-  namespaced: false,
-});
-
-export const MUTATING = registration('mutatingwebhookconfigurations', 'MutatingWebhookConfiguration');
-export const VALIDATING = registration('validatingwebhookconfigurations', 'ValidatingWebhookConfiguration');
-export const WEBHOOK_CONFIGURATIONS: readonly Resource[] = [MUTATING, VALIDATING];
+export const WEBHOOK_CONFIGURATIONS: readonly Resource[] = [MUTATING_WEBHOOKS, VALIDATING_WEBHOOKS];
 
 /** A webhook of ours, as the API server has it. */
 export interface Webhook {

@@ -2,12 +2,6 @@ import type { Clock } from '../../time/clock.ts';
 import type { Overview } from './overview.ts';
 import { STATUS_PAGE, STATUS_PAGE_POLICY } from './page.ts';
 
-interface Page {
-  readonly contentType: string;
-  readonly policy: string;
-  render(): string;
-}
-
 /**
  * Anybody who reaches the port may ask, and a look through 15,000 Nodes and their removals is the time of a hundred
  * admission requests: whoever asks more often gets the same answer again.
@@ -15,10 +9,7 @@ interface Page {
 const SAME_MS = 1_000;
 
 /** A page that a person opens, and what it asks for every two seconds. Both only read. */
-export function statusPages(
-  overview: () => Overview,
-  clock: Clock,
-): Readonly<Record<'/status' | '/status.json', Page>> {
+export function statusPages(overview: () => Overview, clock: Clock) {
   let last = { at: Number.NEGATIVE_INFINITY, json: '' };
   return {
     '/status': {

@@ -1,4 +1,4 @@
-import { DURATION_PATTERN } from '../../config/schema.ts';
+import { DURATION_PATTERN } from '../../config/schema-parts.ts';
 import type { TaskKind } from '../../config/task-kind.ts';
 import { numberAt, stringAt } from '../../kube/json.ts';
 import { isOfOperation } from '../../node/job-labels.ts';

@@ -1,4 +1,4 @@
-import { DURATION_PATTERN } from '../../config/schema.ts';
+import { DURATION_PATTERN } from '../../config/schema-parts.ts';
 import type { TaskKind } from '../../config/task-kind.ts';
 import { at, isObject, type JsonObject, numberAt, stringAt } from '../../kube/json.ts';
 import { parseDuration } from '../../time/duration.ts';

@@ -1,4 +1,4 @@
-import { DURATION_PATTERN } from '../../config/schema.ts';
+import { DURATION_PATTERN } from '../../config/schema-parts.ts';
 import type { Right, TaskKind } from '../../config/task-kind.ts';
 import { booleanAt, stringAt } from '../../kube/json.ts';
 import { parseDuration } from '../../time/duration.ts';

@@ -1,4 +1,4 @@
-import { DURATION_PATTERN } from '../../config/schema.ts';
+import { DURATION_PATTERN } from '../../config/schema-parts.ts';
 import type { JsonSchema } from '../../config/task-kind.ts';
 import { OPTIONAL_ADDRESS_PATTERN } from '../../http-client/address.ts';
 import { TEMPLATE_PATTERN } from './template.ts';

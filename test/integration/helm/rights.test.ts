@@ -3,9 +3,9 @@ import { RELEASE_ALL_RIGHTS, VERIFY_RIGHTS } from '../../../lib/cleanup/rights.t
 import { type Need, needsOfOperator, needsOfTasks } from '../../../lib/config/rights.ts';
 import { at, type JsonObject, listAt, stringAt } from '../../../lib/kube/json.ts';
 import { installationOf, operatorRights } from '../../../lib/rights/operator-rights.ts';
-import { rulesFor } from '../../../lib/rights/rules.ts';
 import { TASK_KINDS } from '../../../lib/tasks/registry.ts';
 import { renderChart } from '../../support/rights/render-chart.ts';
+import { rulesFor } from '../../support/rights/rules.ts';
 
 const DEFAULT_PLAN: readonly { task: string; options?: object }[] = TASK_KINDS.filter(
   ({ byDefault }) => byDefault !== undefined,

@@ -3,6 +3,7 @@ import { handleReview } from '../../../lib/admission/handle-review.ts';
 import { nodeAdmission } from '../../../lib/admission/node-admission.ts';
 import { startWebhookServer } from '../../../lib/http/webhook-server.ts';
 import { connect } from '../../../lib/kube/connect.ts';
+import { MUTATING_WEBHOOKS, VALIDATING_WEBHOOKS } from '../../../lib/kube/registrations.ts';
 import { nodeKeys } from '../../../lib/node/keys.ts';
 import { EVERYTHING } from '../../../lib/node/selector.ts';
 import { silentLogger } from '../../../lib/telemetry/log.ts';
@@ -13,7 +14,6 @@ import { ObjectBell } from '../../../lib/tls/object-bell.ts';
 import { SECRETS } from '../../../lib/tls/secret-store.ts';
 import { SelfManagedCertificate } from '../../../lib/tls/self-managed.ts';
 import { authoritiesIn } from '../../../lib/tls/trusted.ts';
-import { MUTATING, VALIDATING } from '../../../lib/tls/webhooks.ts';
 import { eventually } from '../../support/eventually.ts';
 import { Joining } from '../../support/joining.ts';
 import { createNamespace } from '../../support/namespaces.ts';
@@ -44,8 +44,8 @@ async function startReplica(namespace: string): Promise<Replica> {
   const { client, close } = await connect({ ...common, kubeconfig: cluster.kubeconfig, env: {}, version: 'test' });
   const objects = [
     { resource: SECRETS, namespace, name: NAME },
-    { resource: MUTATING, name: NAME },
-    { resource: VALIDATING, name: NAME },
+    { resource: MUTATING_WEBHOOKS, name: NAME },
+    { resource: VALIDATING_WEBHOOKS, name: NAME },
   ];
   const bell = new ObjectBell({ ...common, client, objects });
   const events: string[] = [];

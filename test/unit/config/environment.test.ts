@@ -1,8 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { readServeOptions, SERVE_SETTINGS, settingsFrom } from '../../../lib/config/environment.ts';
+import { readServeOptions, SERVE_SETTINGS, type Setting, type SettingSource } from '../../../lib/config/environment.ts';
 import { Failure } from '../../../lib/telemetry/failure.ts';
 
 type Texts = Readonly<Record<string, string>>;
+/** Flag over variable over default, as the command line does it. */
+function settingsFrom(
+  flags: Readonly<Record<string, string | undefined>>,
+  env: Readonly<Record<string, string | undefined>>,
+): SettingSource {
+  const settings: readonly Setting[] = SERVE_SETTINGS;
+  return {
+    value(name) {
+      const setting = settings.find((known) => known.name === name);
+      return flags[name] || (setting?.env && env[setting.env]) || setting?.default;
+    },
+  };
+}
+
 const read = (flags: Texts = {}, env: Texts = {}) => readServeOptions(settingsFrom(flags, env));
 
 function failureOf(flags: Texts, env: Texts = {}): string {

@@ -2,8 +2,8 @@ import { describe, expect, it, test } from 'vitest';
 import { isSet, needsOfOperator, needsOfTasks, usesOf } from '../../../lib/config/rights.ts';
 import { at, isObject } from '../../../lib/kube/json.ts';
 import { EVERY_OPERATOR_RIGHT, installationOf } from '../../../lib/rights/operator-rights.ts';
-import { rulesFor } from '../../../lib/rights/rules.ts';
 import { TASK_KINDS } from '../../../lib/tasks/registry.ts';
+import { rulesFor } from '../../support/rights/rules.ts';
 
 const INSTALLATION = installationOf('ops', 'turn');
 

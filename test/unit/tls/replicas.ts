@@ -1,11 +1,11 @@
 import { at, stringAt } from '../../../lib/kube/json.ts';
+import { MUTATING_WEBHOOKS, VALIDATING_WEBHOOKS } from '../../../lib/kube/registrations.ts';
 import { createPrometheusMetrics } from '../../../lib/telemetry/prometheus.ts';
 import type { Clock } from '../../../lib/time/clock.ts';
 import { lifetimesOf } from '../../../lib/tls/lifetimes.ts';
 import { SECRETS } from '../../../lib/tls/secret-store.ts';
 import { SelfManagedCertificate } from '../../../lib/tls/self-managed.ts';
 import { authoritiesIn, isSignedBy, readCertificate, type Trusted } from '../../../lib/tls/trusted.ts';
-import { MUTATING, VALIDATING } from '../../../lib/tls/webhooks.ts';
 import { FakeClock, settle } from '../../support/fake-clock.ts';
 import { FakeKubeClient } from '../../support/fake-kube-client.ts';
 import { recordingLog } from '../http/support.ts';
@@ -79,7 +79,8 @@ export class World {
 
   register(): void {
     const webhooks = [{ name: 'a', clientConfig: { service } }];
-    for (const resource of [MUTATING, VALIDATING]) this.api.put(resource, { metadata: { name: NAME }, webhooks });
+    for (const resource of [MUTATING_WEBHOOKS, VALIDATING_WEBHOOKS])
+      this.api.put(resource, { metadata: { name: NAME }, webhooks });
   }
 
   start(): Replica {
@@ -112,12 +113,14 @@ export class World {
   }
 
   #bundles() {
-    const bundle = (resource: typeof MUTATING) => {
+    const bundle = (resource: typeof MUTATING_WEBHOOKS) => {
       const [webhook] = [at(this.api.peek(resource, NAME), 'webhooks')].flat();
       return stringAt(webhook, 'clientConfig', 'caBundle') ?? '';
     };
-    if (this.api.peek(MUTATING, NAME) === undefined) return [];
-    return [MUTATING, VALIDATING].map((resource) => authoritiesIn(Buffer.from(bundle(resource), 'base64').toString()));
+    if (this.api.peek(MUTATING_WEBHOOKS, NAME) === undefined) return [];
+    return [MUTATING_WEBHOOKS, VALIDATING_WEBHOOKS].map((resource) =>
+      authoritiesIn(Buffer.from(bundle(resource), 'base64').toString()),
+    );
   }
 
   #judge(): void {

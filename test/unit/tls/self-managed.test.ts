@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { MUTATING_WEBHOOKS, VALIDATING_WEBHOOKS } from '../../../lib/kube/registrations.ts';
 import { SECRETS } from '../../../lib/tls/secret-store.ts';
-import { MUTATING, VALIDATING } from '../../../lib/tls/webhooks.ts';
 import { apiError } from '../../support/fake-kube-client.ts';
 import { MINUTE, NAME, NAMESPACE, type Replica, World } from './replicas.ts';
 import { begun, DAY } from './sample.ts';
@@ -71,7 +71,7 @@ it.each<readonly [string, () => void]>([
     'given to somebody else',
     () => {
       const clientConfig = { service: { namespace: NAMESPACE, name: NAME }, caBundle: 'Z2FyYmFnZQ==' };
-      world.api.put(MUTATING, { metadata: { name: NAME }, webhooks: [{ name: 'a', clientConfig }] });
+      world.api.put(MUTATING_WEBHOOKS, { metadata: { name: NAME }, webhooks: [{ name: 'a', clientConfig }] });
     },
   ],
 ])('a caBundle that is %s is mended', async (_, reset) => {
@@ -84,7 +84,7 @@ it.each<readonly [string, () => void]>([
 });
 
 it('a webhook that is registered later is told whom to trust; without one there is nothing to wait for', async () => {
-  for (const resource of [MUTATING, VALIDATING]) world.api.remove(resource, NAME);
+  for (const resource of [MUTATING_WEBHOOKS, VALIDATING_WEBHOOKS]) world.api.remove(resource, NAME);
   const replica = world.start();
   await world.pass(2_000);
   expect(await replica.certificate.check.check()).toEqual({ ok: true, message: 'there is no webhook' });
@@ -94,9 +94,9 @@ it('a webhook that is registered later is told whom to trust; without one there 
 });
 
 it('webhooks that call another name than its own are said to be none of its own', async () => {
-  world.api.remove(VALIDATING, NAME);
+  world.api.remove(VALIDATING_WEBHOOKS, NAME);
   const clientConfig = { url: 'https://mistyped.example.com' };
-  world.api.put(MUTATING, { metadata: { name: NAME }, webhooks: [{ name: 'a', clientConfig }] });
+  world.api.put(MUTATING_WEBHOOKS, { metadata: { name: NAME }, webhooks: [{ name: 'a', clientConfig }] });
   const replica = world.start();
   await world.pass(2_000);
   const message = `none in MutatingWebhookConfiguration ${NAME} calls node-cleanup-webhook.node-cleanup.svc or 10.0.0.7`;
@@ -120,7 +120,7 @@ it('without the right to read the Secret it is not ready and says so, once; and 
 it('without the right to change the webhooks it serves, is not ready, and says what is missing', async () => {
   const replica = world.start();
   const forbidden = apiError(403, 'Forbidden', 'cannot patch mutatingwebhookconfigurations');
-  replica.client.fail(({ verb, resource }) => verb === 'patch' && resource === MUTATING, forbidden);
+  replica.client.fail(({ verb, resource }) => verb === 'patch' && resource === MUTATING_WEBHOOKS, forbidden);
   await world.pass(2_000);
   expect(replica.certificate.isProvisional).toBe(false);
   expect(await replica.certificate.check.check()).toEqual({
@@ -133,11 +133,13 @@ it('without the right to change the webhooks it serves, is not ready, and says w
 it('an injector that fills in the caBundle is left alone, and named', async () => {
   const annotations = { 'cert-manager.io/inject-ca-from': 'x/y' };
   const clientConfig = { service: { namespace: NAMESPACE, name: NAME }, caBundle: 'Z2FyYmFnZQ==' };
-  world.api.put(MUTATING, { metadata: { name: NAME, annotations }, webhooks: [{ name: 'a', clientConfig }] });
+  world.api.put(MUTATING_WEBHOOKS, { metadata: { name: NAME, annotations }, webhooks: [{ name: 'a', clientConfig }] });
   const replica = world.start();
   await world.pass(10_000, 1_000);
   expect(replica.certificate.problem).toContain('take its annotation cert-manager.io/inject-ca-from away');
-  expect(replica.client.calls.filter(({ verb, resource }) => verb === 'patch' && resource === MUTATING)).toEqual([]);
+  expect(
+    replica.client.calls.filter(({ verb, resource }) => verb === 'patch' && resource === MUTATING_WEBHOOKS),
+  ).toEqual([]);
 });
 
 it('an injector that adds its own authority to ours is no problem', async () => {
@@ -146,7 +148,7 @@ it('an injector that adds its own authority to ours is no problem', async () => 
   const caBundle = Buffer.from(begun()['ca.crt'] + world.secret('ca.crt')).toString('base64');
   const annotations = { 'cert-manager.io/inject-ca-from': 'x/y' };
   const clientConfig = { service: { namespace: NAMESPACE, name: NAME }, caBundle };
-  world.api.put(MUTATING, { metadata: { name: NAME, annotations }, webhooks: [{ name: 'a', clientConfig }] });
+  world.api.put(MUTATING_WEBHOOKS, { metadata: { name: NAME, annotations }, webhooks: [{ name: 'a', clientConfig }] });
   await world.pass(2_000);
   expect(replica.certificate.problem).toBeUndefined();
   expect(world.trusted().map((bundle) => bundle.length)).toEqual([2, 1]);

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { KubeObject } from '../../../lib/kube/client.ts';
+import { MUTATING_WEBHOOKS } from '../../../lib/kube/registrations.ts';
 import { authoritiesIn } from '../../../lib/tls/trusted.ts';
-import { MUTATING, readRegistration, trustPatch } from '../../../lib/tls/webhooks.ts';
+import { readRegistration, trustPatch } from '../../../lib/tls/webhooks.ts';
 import { base64, begun, HOSTS } from './sample.ts';
 
 const authorities = authoritiesIn(begun()['ca.crt']);
@@ -11,7 +12,7 @@ const service = { namespace: 'node-cleanup', name: 'node-cleanup-webhook', path:
 function registration(webhooks: readonly unknown[], annotations?: Readonly<Record<string, string>>) {
   const metadata = { name: 'ours', uid: 'u', resourceVersion: '7', ...(annotations ? { annotations } : {}) };
   const object: KubeObject = { metadata, webhooks };
-  return readRegistration(MUTATING, object, HOSTS);
+  return readRegistration(MUTATING_WEBHOOKS, object, HOSTS);
 }
 
 it.each<readonly [string, object, boolean]>([
@@ -66,5 +67,5 @@ it.each([
 ])('a host that is written as %s is the one of %s', (host, url) => {
   const metadata = { name: 'ours', uid: 'u', resourceVersion: '7' };
   const webhooks = [{ name: 'a.b.c', clientConfig: { url } }];
-  expect(readRegistration(MUTATING, { metadata, webhooks }, [host]).webhooks).toHaveLength(1);
+  expect(readRegistration(MUTATING_WEBHOOKS, { metadata, webhooks }, [host]).webhooks).toHaveLength(1);
 });

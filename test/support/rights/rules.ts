@@ -1,4 +1,4 @@
-import { type Installation, type Need, placeOf } from '../config/rights.ts';
+import { type Installation, type Need, placeOf } from '../../../lib/config/rights.ts';
 
 /** A rule of a Role or ClusterRole. */
 export interface Rule {
