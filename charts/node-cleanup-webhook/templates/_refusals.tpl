@@ -22,13 +22,25 @@ Nodes the finalizer, whatever that is called: there is one of the two kinds. One
 {{- $namespace := index (.metadata.annotations | default dict) "meta.helm.sh/release-namespace" | default "" -}}
 {{- $isOurs := and (eq $release $.Release.Name) (eq $namespace $.Release.Namespace) -}}
 {{- if and (eq (index (.metadata.labels | default dict) "app.kubernetes.io/name" | default "") "node-cleanup-webhook") (not $isOurs) -}}
-{{- if $release -}}
+{{- $place := lookup "v1" "Namespace" "" $namespace -}}
+{{- if and $release (or (not $place) $place.metadata.deletionTimestamp) -}}
+{{- fail (printf "node-cleanup-webhook was installed in this cluster by the release %s in namespace %s, which is deleted; what is in no namespace is still there. First bring it back (helm install %s -n %s), or take that away (kubectl delete -A %s -l app.kubernetes.io/name=node-cleanup-webhook) and install with --take-ownership --force-conflicts; docs/uninstall.md tells what becomes of the Nodes" $release $namespace $release $namespace (include "ncw.refusals.leftovers" $)) -}}
+{{- else if $release -}}
 {{- fail (printf "node-cleanup-webhook is installed in this cluster already, by the release %s in namespace %s, and there can be one. Upgrade that one (helm upgrade %s -n %s), or uninstall it first" $release $namespace $release $namespace) -}}
 {{- else if ne .metadata.name (include "ncw.fullname" $) -}}
 {{- fail (printf "node-cleanup-webhook is installed in this cluster already, without helm (%s %s), and there can be one. Remove that one first (docs/install.md)" .kind .metadata.name) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
+{{- end -}}
+
+{{/* The kinds that a deleted namespace leaves behind, for kubectl; the CustomResourceDefinitions stay, with the records in them. */}}
+{{- define "ncw.refusals.leftovers" -}}
+mutatingwebhookconfigurations,validatingwebhookconfigurations,validatingadmissionpolicybindings,validatingadmissionpolicies,
+{{- if .Capabilities.APIVersions.Has "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy" -}}
+mutatingadmissionpolicybindings,mutatingadmissionpolicies,
+{{- end -}}
+clusterroles,clusterrolebindings,roles,rolebindings
 {{- end -}}
 
 {{- define "ncw.refusals.certManager" -}}

@@ -141,8 +141,13 @@ describe('a cluster that it cannot work in is refused with what to do', () => {
     ],
     [
       'by a release in another namespace',
-      { release: 'node-cleanup', namespace: 'ops' },
-      'in namespace ops, and there can be one',
+      { release: 'node-cleanup', namespace: 'kube-public' },
+      'in namespace kube-public, and there can be one',
+    ],
+    [
+      'by a release whose namespace is gone',
+      { release: 'node-cleanup', namespace: 'gone' },
+      'was installed in this cluster by the release node-cleanup in namespace gone, which is deleted',
     ],
     ['without helm, under another name', undefined, 'already, without helm (MutatingWebhookConfiguration t'],
   ])('where it is installed %s', async (_, owner, sentence) => {
