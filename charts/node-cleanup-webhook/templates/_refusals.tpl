@@ -84,17 +84,26 @@ clusterroles,clusterrolebindings,roles,rolebindings
 {{- end -}}
 {{- end -}}
 
-{{/* Nodes keep the finalizer that they have, and the operator of another prefix would never take it off. */}}
+{{/* Nodes keep the finalizer that they have, and the operator of another prefix would never take it off. Its configuration is known by
+the label, since fullnameOverride may change along with the prefix. */}}
 {{- define "ncw.refusals.prefix" -}}
-{{- $installed := lookup "v1" "ConfigMap" (include "ncw.namespace" .) (include "ncw.fullname" .) -}}
-{{- $was := (index ($installed.data | default dict) "config.yaml" | default "" | fromYaml).prefix | default "infra.894.io" -}}
 {{- $is := include "ncw.prefix" . -}}
-{{- if and $installed (ne $was $is) -}}
-{{- $finalizer := printf "%s/node-cleanup" $was -}}
+{{- range (lookup "v1" "ConfigMap" (include "ncw.namespace" .) "").items -}}
+{{- $config := index (.data | default dict) "config.yaml" -}}
+{{- if and $config (eq (index (.metadata.labels | default dict) "app.kubernetes.io/name" | default "") "node-cleanup-webhook") -}}
+{{- $was := (fromYaml $config).prefix | default "infra.894.io" -}}
+{{- if ne $was $is -}}
+{{- include "ncw.refusals.guarded" (dict "root" $ "was" $was "is" $is "operator" .metadata.name) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "ncw.refusals.guarded" -}}
+{{- $finalizer := printf "%s/node-cleanup" .was -}}
 {{- range (lookup "v1" "Node" "" "").items -}}
 {{- if has $finalizer (.metadata.finalizers | default list) -}}
-{{- fail (printf "config.prefix changes from %s to %s, but Nodes still have the finalizer %s, which nobody would take off then. First run: node-cleanup-webhook release-all --prefix %s --stop-operator %s/%s" $was $is $finalizer $was (include "ncw.namespace" $) (include "ncw.fullname" $)) -}}
-{{- end -}}
+{{- fail (printf "config.prefix changes from %s to %s, but Nodes still have the finalizer %s, which nobody would take off then. First run: node-cleanup-webhook release-all --prefix %s --stop-operator %s/%s" $.was $.is $finalizer $.was (include "ncw.namespace" $.root) $.operator) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}

@@ -172,7 +172,7 @@ describe('a cluster that it cannot work in is refused with what to do', () => {
     const namespace = await createNamespace(cluster);
     const prefix = `${cluster.prefix}.example.com`;
     await cluster.api.create(`/api/v1/namespaces/${namespace}/configmaps`, {
-      metadata: { name: 'node-cleanup-webhook' },
+      metadata: { name: 'node-cleanup-webhook', labels: { 'app.kubernetes.io/name': 'node-cleanup-webhook' } },
       data: { 'config.yaml': `prefix: ${prefix}\n` },
     });
     const inNamespace = ['--namespace', namespace, '--take-ownership', ...SELF_MANAGED];
@@ -181,6 +181,9 @@ describe('a cluster that it cannot work in is refused with what to do', () => {
     const { code, stderr } = await install('node-cleanup', ...inNamespace);
     const sentence = `config.prefix changes from ${prefix} to infra.894.io, but Nodes still have the finalizer`;
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(sentence) });
+    // Also when the objects get another name with it, which helm would make anew.
+    const renamed = await install('node-cleanup', ...inNamespace, '--set', 'fullnameOverride=other');
+    expect(renamed.stderr).toContain(`--prefix ${prefix} --stop-operator ${namespace}/node-cleanup-webhook`);
     const kept = await install('node-cleanup', ...inNamespace, '--set', `config.prefix=${prefix}`);
     expect(kept).toMatchObject({ code: 0 });
   });
