@@ -1,3 +1,4 @@
+import { waitsForRestart } from '../lib/config/at-start.ts';
 import type { Config } from '../lib/config/config.ts';
 import { defaultConfig } from '../lib/config/load.ts';
 import type { TaskKind } from '../lib/config/task-kind.ts';
@@ -13,6 +14,8 @@ export interface Configuration {
   readonly selector: LabelSelector;
   /** Why the file as it is now is not in use; undefined when it is. */
   readonly problem: string | undefined;
+  /** What of the file only a restart brings into use, a sentence each. */
+  readonly waiting: readonly string[];
   onChange: () => void;
 }
 
@@ -38,7 +41,7 @@ export async function openConfiguration(
   if (file === undefined) {
     const current = defaultConfig(kinds);
     deps.metrics.set('config_last_reload_successful', {}, 1);
-    return { current, selector: selectorOf(current), problem: undefined, onChange() {} };
+    return { current, selector: selectorOf(current), problem: undefined, waiting: [], onChange() {} };
   }
   const watched = await watchConfig({
     ...deps,
@@ -46,10 +49,14 @@ export async function openConfiguration(
     rules: { kinds, checkSelector },
     onChange: (config) => {
       selector = selectorOf(config);
+      waiting = waitsForRestart(atStart, config);
+      for (const todo of waiting) deps.log.warn({ file, todo }, 'the configuration waits for a restart');
       configuration.onChange();
     },
   });
-  let selector = selectorOf(watched.current);
+  const atStart = watched.current;
+  let selector = selectorOf(atStart);
+  let waiting: readonly string[] = [];
   const configuration: Configuration = {
     get current() {
       return watched.current;
@@ -59,6 +66,9 @@ export async function openConfiguration(
     },
     get problem() {
       return watched.problem;
+    },
+    get waiting() {
+      return waiting;
     },
     onChange() {},
   };

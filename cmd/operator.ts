@@ -180,10 +180,10 @@ const cachesCheck = (controller: CleanupController): HealthCheck => ({
   },
 });
 
-/** A wrong file must not take every replica out of service while the last good one is in use; it is only said. */
+/** A file that is wrong, or waits for a restart, must not take every replica out of service; it is only said. */
 const configurationCheck = (configuration: Configuration): HealthCheck => ({
   name: 'configuration',
-  check: () => ({ ok: true, message: configuration.problem ?? '' }),
+  check: () => ({ ok: true, message: configuration.problem ?? configuration.waiting.join('; ') }),
 });
 
 /** What is missing keeps the operator from nothing else that it does. */

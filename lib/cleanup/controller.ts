@@ -46,6 +46,8 @@ export class CleanupController {
   readonly #deps: ControllerDeps;
   readonly #ledger: Ledger;
   readonly #gauges: Gauges;
+  /** Read at the start only, also by a lead that begins later. */
+  readonly #concurrency: number;
   readonly #nodes: Reflector<NodeRecord>;
   readonly #cleanups: Reflector<NodeCleanup>;
   /** Only while leading. */
@@ -54,6 +56,7 @@ export class CleanupController {
   constructor(deps: ControllerDeps) {
     const { client, keys, clock, random, log, metrics } = deps;
     this.#deps = deps;
+    this.#concurrency = deps.config().concurrency;
     this.#ledger = new Ledger(client, clock);
     this.#gauges = new Gauges({ ...deps, finalizer: keys.finalizer, knows: (kind) => deps.tasks.has(kind) });
     const common = { client, clock, random, log, metrics };
@@ -121,7 +124,7 @@ export class CleanupController {
       await Promise.all([
         runWorkers(
           queue,
-          config().concurrency,
+          this.#concurrency,
           async (name, signal) => ({ requeueAfterMs: await reconciler.reconcile(name, signal) }),
           leading,
         ),

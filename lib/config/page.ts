@@ -59,7 +59,8 @@ cleanup:
 \`\`\`
 
 The file is checked as a whole before any of it is used: \`node-cleanup-webhook check-config FILE\` prints the plan as a graph,
-or every mistake with its line and column. An unknown key is a mistake. A changed file is taken without a restart; a wrong one
+or every mistake with its line and column. An unknown key is a mistake. A changed file is taken without a restart, but for what is
+read at the start only: of that the log and \`/readyz?verbose\` say what waits for one. A wrong file
 is refused, logged and counted (\`config_reloads_total\`), and the last good one stays in use. A ConfigMap that is mounted as a
 folder is seen when the kubelet swaps it; one that is mounted with \`subPath\` never changes, so do not use that.
 

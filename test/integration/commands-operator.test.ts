@@ -1,3 +1,4 @@
+import { renameSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ReleaseReport } from '../../cmd/release-report.ts';
 import type { Explanation } from '../../lib/cleanup/explain/document.ts';
@@ -5,7 +6,7 @@ import { nodeKeys } from '../../lib/node/keys.ts';
 import { eventually } from '../support/eventually.ts';
 import { createNamespace } from '../support/namespaces.ts';
 import { createReadyNode, deleteNode, getNode, waitUntilGone } from '../support/nodes.ts';
-import { type Operator, startOperator } from '../support/operator.ts';
+import { NO_HOLD, type Operator, startOperator } from '../support/operator.ts';
 import { useCluster } from '../support/test-cluster.ts';
 import { createBudget, createRunningPod } from '../support/workloads.ts';
 import { installDefinitions, product, shell } from './commands-process.ts';
@@ -24,11 +25,23 @@ beforeAll(async () => {
   await installDefinitions(cluster);
   namespace = await createNamespace(cluster);
   operator = await startOperator(cluster, {
-    config: { prefix: KEYS.prefix, nodeSelector: `commands.test=${cluster.prefix}`, cleanup: { tasks: TASKS } },
+    config: configOf(KEYS.prefix),
     args: ['--lease-name', LEASE, '--lease-namespace', namespace],
   });
   await operator.waitReady();
 });
+
+const configOf = (prefix: string) => ({
+  prefix,
+  nodeSelector: `commands.test=${cluster.prefix}`,
+  cleanup: { brake: NO_HOLD, tasks: TASKS },
+});
+
+/** At once, as a kubelet swaps the folder of a ConfigMap. */
+function configure(prefix: string): void {
+  writeFileSync(`${operator.configFile}.new`, JSON.stringify(configOf(prefix)));
+  renameSync(`${operator.configFile}.new`, operator.configFile);
+}
 
 async function explain(name: string): Promise<{ code: number | string; explanation: Explanation }> {
   const { code, stdout, stderr } = await product(cluster, ['explain', name, ...OPTIONS]);
@@ -78,6 +91,25 @@ describe('explain, with a living operator', () => {
       until: ({ explanation: { situation } }) => situation === 'Finished',
     });
     expect(after).toMatchObject({ code: 0, explanation: { removal: { phase: 'Completed' } } });
+  });
+});
+
+describe('a prefix that is changed in the file while the operator runs', () => {
+  it('is not taken, and the log and the readiness say so until it is put back', async () => {
+    configure('other.example.com');
+    const todo = `prefix stays ${KEYS.prefix} until a restart, and the file says other.example.com`;
+    const { todo: logged } = await operator.waitForLog({ msg: 'the configuration waits for a restart' }, 60_000);
+    expect(logged).toContain(todo);
+    const { status, text } = await operator.health('/readyz?verbose');
+    expect({ status, text }).toEqual({ status: 200, text: expect.stringContaining(`[+]configuration ok: ${todo}`) });
+    await guardedNode('still');
+
+    configure(KEYS.prefix);
+    await eventually(() => operator.health('/readyz?verbose'), {
+      describe: 'nothing to wait for a restart',
+      until: ({ text }) => text.includes('[+]configuration ok\n'),
+      deadline: 60_000,
+    });
   });
 });
 
