@@ -6,8 +6,10 @@ import { run } from '../../hack/control-plane/command.ts';
 import { CHART } from '../support/installed/helm.ts';
 import { currentVersion } from '../support/installed/image.ts';
 import { type Installation, operators, prepareInstallation, waitForLeader } from '../support/installed/installation.ts';
-import { createNode, deleteNode, waitUntilGone } from '../support/nodes.ts';
+import { createNamespace } from '../support/namespaces.ts';
+import { createNode, createReadyNode, deleteNode, waitUntilGone } from '../support/nodes.ts';
 import { useCluster } from '../support/test-cluster.ts';
+import { createBudget, createRunningPod } from '../support/workloads.ts';
 import { commandsOf, markdownFiles } from '../unit/docs/markdown.ts';
 import { waitForCleanup } from './cleanup/spine.ts';
 
@@ -41,6 +43,8 @@ let shims: string;
 let here: string;
 let worker: string;
 let record: string;
+/** What helm has printed. */
+let notes: string;
 
 /** What a page calls by an example is called by its real name here. */
 const concrete = (line: string): string => {
@@ -53,22 +57,18 @@ const concrete = (line: string): string => {
     POD: operators(installation)[0]?.pod.metadata.name ?? '',
     OLD: 'old.example.com',
   };
-  return (
-    line
-      .replace(/(?<= (?:ncl|nodecleanup) )NAME\b/, 'RECORD')
-      .replace(
-        /\b(?:worker-1-5f1c2a3b|worker-13-0b51a7c2|worker-1|RECORD|NODE|POD|OLD)\b/g,
-        (name) => names[name] ?? name,
-      )
-      .replace(/(?<=[ /:])node-cleanup(?=[ /:]|$)/g, installation.namespace)
-      // With `node`: there is no `env` in the image, which the first line of the file asks for.
-      .replace(/-- node \/app\/node-cleanup-webhook\.mjs /, '-- ')
-  );
+  return line
+    .replace(/(?<= (?:ncl|nodecleanup) )NAME\b/, 'RECORD')
+    .replace(
+      /\b(?:worker-1-5f1c2a3b|worker-13-0b51a7c2|worker-1|RECORD|NODE|POD|OLD)\b/g,
+      (name) => names[name] ?? name,
+    )
+    .replace(/(?<=[ /:])node-cleanup(?=[ /:]|$)/g, installation.namespace);
 };
 
 async function type(line: string) {
   // Whatever a filter behind it finds.
-  const script = `${concrete(line)}\nexit "\${PIPESTATUS[0]}"`;
+  const script = `${line}\nexit "\${PIPESTATUS[0]}"`;
   const { PATH } = process.env;
   const env = { PATH: `${shims}:${PATH}`, HOME: here, KUBECONFIG: cluster.kubeconfig };
   return run('bash', ['-c', script], { cwd: here, env });
@@ -81,7 +81,7 @@ function shim(name: string, script: string): void {
 beforeAll(async () => {
   installation = await prepareInstallation(cluster, [currentVersion()]);
   const { helm, namespace, values } = installation;
-  await helm.ok(
+  notes = await helm.ok(
     'install',
     'node-cleanup',
     CHART,
@@ -119,7 +119,6 @@ beforeAll(async () => {
     `words=("$@")
 verb=$1; [ "$1" = -n ] && verb=$3
 case $verb in
-  exec) while [ "$1" != -- ]; do shift; done; shift; exec node-cleanup-webhook "$@" ;;
   annotate | apply | create | delete | label | patch | taint | drain) exec ${kubectl} "\${words[@]}" --dry-run=server ;;
   *) exec ${kubectl} "\${words[@]}" ;;
 esac`,
@@ -133,6 +132,7 @@ esac`,
   *) exec ${product} "$@" ;;
 esac`,
   );
+  shim('helm', `exec ${installation.helm.program} "$@"`);
   shim('node', `shift; exec node-cleanup-webhook "$@"`);
 }, PATIENCE);
 
@@ -155,7 +155,7 @@ describe('what the pages tell people to type', { timeout: PATIENCE }, () => {
   it.each(of('kubectl', 'node', 'node-cleanup-webhook').filter((line) => !/ serve |COMMAND/.test(line)))(
     '%s',
     async (line) => {
-      const { code, stdout, stderr } = await type(line);
+      const { code, stdout, stderr } = await type(concrete(line));
       if (REFUSED.test(line)) {
         expect(stderr).toContain('denied');
         return;
@@ -172,4 +172,40 @@ describe('what the pages tell people to type', { timeout: PATIENCE }, () => {
       expect(flags.filter((flag) => !stdout.includes(flag))).toEqual([]);
     },
   );
+});
+
+describe('what helm says after the installation', { timeout: PATIENCE }, () => {
+  let blocked: string;
+
+  beforeAll(async () => {
+    ({ name: blocked } = (await createReadyNode(cluster, 'blocked')).metadata);
+    const shop = await createNamespace(cluster, 'shop');
+    await createRunningPod(cluster, shop, 'database', { node: blocked, labels: { app: 'database' } });
+    await createBudget(cluster, shop, 'database', { matchLabels: { app: 'database' }, minAvailable: 1 });
+    await deleteNode(cluster, blocked);
+    await waitForCleanup(cluster, blocked, 'held up', ({ status }) => status.phase === 'Blocked', 60_000);
+  }, PATIENCE);
+
+  const answered = (question: string) => {
+    const [, command = ''] = new RegExp(`^\\d\\. ${question} +(.*)$`, 'm').exec(notes) ?? [];
+    return type(command.replace(/NODE$/, blocked));
+  };
+
+  it('answers whether it works', async () => {
+    expect(await answered('Does it work\\?')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/Phase:\s+Succeeded/),
+    });
+  });
+
+  it('answers what is being removed', async () => {
+    const row = expect.stringMatching(new RegExp(`${blocked} +Blocked +drain `));
+    expect(await answered('What is being removed\\?')).toMatchObject({ code: 0, stdout: row });
+  });
+
+  it('answers why a Node waits, from within the operator, and by the exit code that somebody must act', async () => {
+    const { code, stdout, stderr } = await answered('Why does a Node wait\\?');
+    expect({ code, stderr }).toEqual({ code: 3, stderr: 'command terminated with exit code 3\n' });
+    expect(stdout).toContain('disruption budget database');
+  });
 });

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { endProcess, type Supervisor } from '../../../hack/control-plane/supervisor.ts';
 import { OperatorLog } from '../operator-log.ts';
+import type { Executed } from './exec-server.ts';
 import type { Container, PodSpec } from './pod.ts';
 import { probeAgain, sleep } from './probes.ts';
 import type { Launch } from './sandbox.ts';
@@ -24,8 +25,8 @@ export interface ContainerRunOptions {
   readonly graceSeconds: () => number;
   readonly address: string;
   readonly supervisor: Supervisor;
-  /** Called for each start. */
-  readonly launch: () => Promise<Launch>;
+  /** Called for each start: of the container's own program, or of another one in it. */
+  readonly launch: (command?: readonly string[]) => Promise<Launch>;
   /** Something that the status shows has changed. */
   readonly changed: () => void;
 }
@@ -45,6 +46,8 @@ export class ContainerRun {
   ready = false;
   readonly #options: ContainerRunOptions;
   #child: ChildProcess | undefined;
+  /** What `kubectl exec` has started in it. */
+  readonly #beside = new Set<Executed>();
 
   constructor(options: ContainerRunOptions) {
     this.#options = options;
@@ -69,26 +72,43 @@ export class ContainerRun {
     }
   }
 
+  /**
+   * Another program in the container: with its image, volumes, variables and user. What the container has written outside of
+   * its volumes is not there. It does not outlive the container.
+   */
+  async exec(command: readonly string[]): Promise<Executed> {
+    if (this.pid === undefined) throw new Error(`container ${this.container.name} does not run`);
+    const child = this.#spawn(await this.#options.launch(command));
+    const { stdout, stderr } = child;
+    const executed = { stdout, stderr, ended: exitCodeOf(child), kill: () => void child.kill('SIGKILL') };
+    this.#beside.add(executed);
+    void executed.ended.then(() => this.#beside.delete(executed));
+    return executed;
+  }
+
+  #spawn({ command, args, env }: Launch): ChildProcess {
+    return this.#options.supervisor.spawn(command, args, { env, cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
+  }
+
   async #runOnce(signal: AbortSignal): Promise<Termination> {
-    const { supervisor, launch, graceSeconds } = this.#options;
+    const { launch, graceSeconds } = this.#options;
     const startedAt = new Date().toISOString();
-    const { command, args, env } = await launch();
-    const child = supervisor.spawn(command, args, { env, cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = this.#spawn(await launch());
     this.#child = child;
     this.log.follow(child.stdout);
     this.log.follow(child.stderr);
-    const ended = once(child, 'close').catch((error: Error) => [128, error.message]);
+    const ended = exitCodeOf(child);
     const end = () => void endProcess(child, { grace: graceSeconds() * 1000 });
     this.#become({ running: { startedAt } });
     const probing = new AbortController();
     signal.addEventListener('abort', end);
     if (signal.aborted) end();
     else this.#probe(end, AbortSignal.any([probing.signal, signal]));
-    const [code, how] = await ended;
+    const exitCode = await ended;
+    for (const executed of this.#beside) executed.kill();
     signal.removeEventListener('abort', end);
     probing.abort();
     [this.started, this.ready] = [false, false];
-    const exitCode = typeof code === 'number' ? code : how === 'SIGTERM' ? 143 : 137;
     const finishedAt = new Date().toISOString();
     const terminated = { exitCode, reason: exitCode === 0 ? 'Completed' : 'Error', startedAt, finishedAt };
     this.#become({ terminated });
@@ -132,4 +152,10 @@ export class ContainerRun {
     this.state = state;
     this.#options.changed();
   }
+}
+
+/** As a shell has it: 128 and the signal, when it was one. */
+export async function exitCodeOf(child: ChildProcess): Promise<number> {
+  const [code, signal] = await once(child, 'close').catch(() => [128]);
+  return typeof code === 'number' ? code : signal === 'SIGTERM' ? 143 : 137;
 }

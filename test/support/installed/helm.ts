@@ -9,13 +9,13 @@ export const CHART = fileURLToPath(new URL('../../../charts/node-cleanup-webhook
 
 /** The real Helm, with a home of its own. */
 export class Helm {
+  readonly program: string;
   readonly env: Readonly<Record<string, string>>;
-  readonly #program: string;
   readonly #folder: string;
   #files = 0;
 
   constructor(program: string, access: ClusterAccess, folder: string) {
-    this.#program = program;
+    this.program = program;
     this.#folder = folder;
     mkdirSync(folder, { recursive: true });
     const homes = ['cache', 'config', 'data'].map((kind) => [`HELM_${kind.toUpperCase()}_HOME`, join(folder, kind)]);
@@ -24,7 +24,7 @@ export class Helm {
 
   /** A failure is an output like any other. */
   run(...args: readonly string[]): Promise<Output> {
-    return run(this.#program, args, { env: { PATH: process.env.PATH, ...this.env } });
+    return run(this.program, args, { env: { PATH: process.env.PATH, ...this.env } });
   }
 
   /** Standard output; throws when it fails. */

@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '../../../hack/control-plane/command.ts';
 import { nodeFlags } from '../../../hack/demo/node-flags.ts';
@@ -6,13 +7,15 @@ import { nodeFlags } from '../../../hack/demo/node-flags.ts';
 /** The product as the Dockerfile puts it into an image: a Node, one file, and what starts it. */
 export interface Image {
   readonly name: string;
-  /** Where what is in the image is on this machine, by its path in the image. */
+  /** Where what is in the image is on this machine, by its path in the image: files and folders. */
   readonly files: ReadonlyMap<string, string>;
+  readonly env: Readonly<Record<string, string>>;
   readonly entrypoint: readonly string[];
 }
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const NODE = '/nodejs/bin/node';
+// Not where it is in the real image: there is this machine's own /usr, which lends its libraries.
+const BIN = '/nodejs/bin';
 const PRODUCT = '/app/node-cleanup-webhook.mjs';
 
 /** Builds the product into a folder, and gives the path of its one file. */
@@ -25,10 +28,11 @@ export async function buildProgram(folder: string): Promise<string> {
 
 export function imageOf(name: string, file: string): Image {
   const files = new Map([
-    [NODE, process.execPath],
+    [BIN, dirname(process.execPath)],
     [PRODUCT, file],
   ]);
-  return { name, files, entrypoint: [NODE, ...nodeFlags(file), PRODUCT] };
+  const env = { PATH: `${BIN}:/usr/sbin:/usr/bin:/sbin:/bin` };
+  return { name, files, env, entrypoint: [`${BIN}/node`, ...nodeFlags(file), PRODUCT] };
 }
 
 /** The version of the program, which is that of the chart as well. */

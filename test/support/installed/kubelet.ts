@@ -7,8 +7,10 @@ import { KUBELET_LABEL } from '../../../hack/control-plane/command-lines.ts';
 import { readKubeconfig } from '../../../hack/control-plane/kubeconfig.ts';
 import type { Supervisor } from '../../../hack/control-plane/supervisor.ts';
 import type { Addresses } from './addresses.ts';
+import type { ContainerRun } from './container-run.ts';
+import { FEATURE } from './exec-server.ts';
 import type { Image } from './image.ts';
-import { serveLogs } from './log-server.ts';
+import { serveKubelet } from './kubelet-server.ts';
 import type { Pod } from './pod.ts';
 import { PodRun } from './pod-run.ts';
 import { sleep } from './probes.ts';
@@ -42,14 +44,14 @@ export class Kubelet implements AsyncDisposable {
   readonly #address: string;
   readonly #ending = new AbortController();
   readonly #loops: Promise<void>[] = [];
-  #logs: Server | undefined;
+  #server: Server | undefined;
 
   static async start(options: KubeletOptions): Promise<Kubelet> {
     const user = `system:node:${options.node}`;
     const kubeconfig = await options.access.kubeconfigFor({ user, groups: ['system:nodes'] });
     const kubelet = new Kubelet(options, new Api(readKubeconfig(kubeconfig)));
     await kubelet.#register();
-    await kubelet.#serveLogs();
+    await kubelet.#serve();
     kubelet.#loops.push(kubelet.#beat(), kubelet.#follow());
     return kubelet;
   }
@@ -65,8 +67,8 @@ export class Kubelet implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#ending.abort();
     for (const run of this.pods.values()) run.abandon();
-    this.#logs?.close();
-    this.#logs?.closeAllConnections();
+    this.#server?.close();
+    this.#server?.closeAllConnections();
     await Promise.all([...this.#loops, ...[...this.pods.values()].map(({ over }) => over)]);
     this.#api[Symbol.dispose]();
   }
@@ -84,13 +86,17 @@ export class Kubelet implements AsyncDisposable {
     await this.#writeNodeStatus();
   }
 
-  async #serveLogs(): Promise<void> {
-    this.#logs = await serveLogs(this.#address, this.#options.access.authority, (namespace, name, container) => {
-      const runs = [...this.pods.values()].filter(({ pod: { metadata } }) => metadata.name === name);
-      const run = runs.findLast(({ pod: { metadata } }) => metadata.namespace === namespace);
-      const found = run?.containers.find((candidate) => candidate.container.name === container);
-      return found?.log.lines.map(({ text }) => text);
-    });
+  async #serve(): Promise<void> {
+    this.#server = await serveKubelet(this.#address, this.#options.access.authority, (...names) =>
+      this.#find(...names),
+    );
+  }
+
+  /** Of Pods of one name the one that came last. */
+  #find(namespace: string, pod: string, container: string): ContainerRun | undefined {
+    const runs = [...this.pods.values()].filter(({ pod: { metadata } }) => metadata.name === pod);
+    const run = runs.findLast(({ pod: { metadata } }) => metadata.namespace === namespace);
+    return run?.containers.find((candidate) => candidate.container.name === container);
   }
 
   async #beat(): Promise<void> {
@@ -112,6 +118,7 @@ export class Kubelet implements AsyncDisposable {
       addresses: [{ type: 'InternalIP', address: this.#address }],
       capacity: resources,
       allocatable: resources,
+      declaredFeatures: [FEATURE],
     };
     await this.#api.patch(`/api/v1/nodes/${this.node}/status`, { status }, 'strategic');
   }

@@ -116,12 +116,12 @@ export class PodRun {
         this.pod.metadata.deletionGracePeriodSeconds ?? this.pod.spec.terminationGracePeriodSeconds ?? 30,
       address: loopbackOf(address),
       supervisor,
-      launch: () => this.#launch(container),
+      launch: (command) => this.#launch(container, command),
       changed: () => this.#report(),
     });
   }
 
-  async #launch(container: Container): Promise<Launch> {
+  async #launch(container: Container, command?: readonly string[]): Promise<Launch> {
     const { api, images, sandbox, server, address, folder } = this.#setting;
     const { spec, metadata } = this.pod;
     const image = images.find(({ name }) => name === container.image);
@@ -131,8 +131,9 @@ export class PodRun {
     const user = container.securityContext?.runAsUser ?? spec.securityContext?.runAsUser ?? 65_532;
     return sandbox({
       image,
-      argv: [...(container.command ?? image.entrypoint), ...(container.args ?? [])],
+      argv: command ?? [...(container.command ?? image.entrypoint), ...(container.args ?? [])],
       env: {
+        ...image.env,
         HOSTNAME: metadata.name,
         KUBERNETES_SERVICE_HOST: hostname,
         KUBERNETES_SERVICE_PORT: port,

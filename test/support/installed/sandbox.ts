@@ -74,7 +74,7 @@ function ownRoot(contained: Contained, namespace: readonly string[], canBeAnyone
 export function rewritten({ image, argv, env, mounts, folder, server }: Contained): Launch {
   const places = [...image.files, ...mounts.map(({ path, folder: place }) => [path, place] as const)];
   const onThisMachine = (text: string) =>
-    places.reduce((result, [path, place]) => result.replace(new RegExp(`(^|=)${path}(?=$|/)`), `$1${place}`), text);
+    places.reduce((result, [path, place]) => result.replace(new RegExp(`(^|=)${path}(?=$|[/:])`), `$1${place}`), text);
   const [command = '', ...args] = argv.map(onThisMachine);
   const account = mounts.find(({ path }) => path === SERVICE_ACCOUNT)?.folder;
   const translated = Object.entries(env).map(([name, value]) => [name, onThisMachine(value)]);

@@ -5,11 +5,14 @@ import { expect, it } from 'vitest';
 import { rewritten } from '../../support/installed/sandbox.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sandbox-'));
-const files = new Map([['/app/program.mjs', '/build/program.mjs']]);
+const files = new Map([
+  ['/app/program.mjs', '/build/program.mjs'],
+  ['/nodejs/bin', '/opt/node/bin'],
+]);
 const contained = {
-  image: { name: 'program:1', files, entrypoint: [] },
+  image: { name: 'program:1', files, env: {}, entrypoint: [] },
   argv: ['/app/program.mjs', 'serve', '--cert-dir=/certs', '--config=/config/config.yaml', '--path=/certs-of-others'],
-  env: { CONFIG: '/config/config.yaml', TEXT: 'see /config' },
+  env: { CONFIG: '/config/config.yaml', TEXT: 'see /config', PATH: '/nodejs/bin:/bin' },
   mounts: [
     { path: '/certs', folder: '/volumes/certs' },
     { path: '/config', folder: '/volumes/config' },
@@ -31,7 +34,11 @@ it('without a root folder of its own a container is told where its paths are on 
     '--config=/volumes/config/config.yaml',
     '--path=/certs-of-others',
   ]);
-  expect(env).toMatchObject({ CONFIG: '/volumes/config/config.yaml', TEXT: 'see /config' });
+  expect(env).toMatchObject({
+    CONFIG: '/volumes/config/config.yaml',
+    TEXT: 'see /config',
+    PATH: '/opt/node/bin:/bin',
+  });
 });
 
 it('without a root folder of its own a container finds its service account by a kubeconfig', () => {
