@@ -40,7 +40,7 @@ export const RELEASE_ALL_RIGHTS: readonly Right[] = [
     (resource): Right => ({
       apiGroup: 'admissionregistration.k8s.io',
       resource,
-      verbs: ['delete'],
+      verbs: ['get', 'delete'],
       only: 'webhook',
       why: 'So that no new Node is given the finalizer.',
     }),

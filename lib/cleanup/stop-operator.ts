@@ -1,7 +1,9 @@
 import type { KubeClient } from '../kube/client.ts';
 import { isNotFound } from '../kube/errors.ts';
+import { stringMapAt } from '../kube/json.ts';
 import { MUTATING_POLICIES, MUTATING_POLICY_BINDINGS, MUTATING_WEBHOOKS } from '../kube/registrations.ts';
 import { nameOf, type Resource } from '../kube/resource.ts';
+import { Failure } from '../telemetry/failure.ts';
 import type { Clock } from '../time/clock.ts';
 
 /** An operator as the chart installs it: everything of it has one name. */
@@ -29,6 +31,9 @@ export const DEPLOYMENTS: Resource = {
   namespaced: true,
 };
 
+/** The label by which the chart marks everything of ours. */
+const OURS = ['app.kubernetes.io/name', 'node-cleanup-webhook'] as const;
+
 /** API servers watch what is registered and go by what they have seen; a policy takes them up to three seconds (tried on 1.36). */
 const SETTLE_MS = 5_000;
 /** A pod has 30 s to go, and that of a dead Node never goes. */
@@ -37,10 +42,12 @@ const POLL_MS = 1_000;
 
 /**
  * Deletes what puts the finalizer on Nodes: the registration, then the Deployment. Returns when API servers have noticed and the
- * pods are gone, so that a Node that is released afterwards stays so. What is not there is no error: it may be repeated.
+ * pods are gone, so that a Node that is released afterwards stays so. What is not there is no error: it may be repeated. Rejects
+ * with Failure USAGE, before anything is deleted, when that is the name of something else.
  */
 export async function stopOperator({ namespace, name }: Installation, deps: StopDeps): Promise<void> {
   const { client, clock, signal, onStep } = deps;
+  await Promise.all([...REGISTRATIONS, DEPLOYMENTS].map(refuseForeign));
   for (const resource of REGISTRATIONS) {
     if (await remove(resource, name)) onStep(`deleted ${nameOf(resource)}/${name}`);
   }
@@ -51,6 +58,19 @@ export async function stopOperator({ namespace, name }: Installation, deps: Stop
   if (await remove(DEPLOYMENTS, name)) onStep(`deleting ${nameOf(DEPLOYMENTS)}/${name} and waiting for its pods to go`);
   if (!(await isGone())) onStep('its pods are still there, perhaps on a Node that is dead; going on without waiting');
   await settled;
+
+  async function refuseForeign(resource: Resource): Promise<void> {
+    try {
+      const object = await client.get(resource, name, { ...(resource.namespaced ? { namespace } : {}), signal });
+      const [key, value] = OURS;
+      if (stringMapAt(object, 'metadata', 'labels')[key] === value) return;
+      const which = `${nameOf(resource)}/${name}${resource.namespaced ? ` in namespace ${namespace}` : ''}`;
+      const todo = 'Name the Deployment of the operator; one that was made without the chart, delete yourself';
+      throw new Failure('USAGE', `${which} is not ours: it lacks the label ${key}=${value}. ${todo}`);
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+    }
+  }
 
   async function remove(resource: Resource, object: string): Promise<boolean> {
     const place = resource.namespaced ? { namespace, propagationPolicy: 'Foreground' as const } : {};

@@ -13,6 +13,7 @@ const cluster = useCluster();
 /** Of this file's own: no Node of another test is released. */
 const KEYS = nodeKeys(`${cluster.prefix}.example.com`);
 const NAME = cluster.name('operator');
+const CHART_LABELS = { 'app.kubernetes.io/name': 'node-cleanup-webhook' };
 const POLICIES = '/apis/admissionregistration.k8s.io/v1/mutatingadmissionpolicies';
 let namespace = '';
 let config = '';
@@ -31,7 +32,7 @@ async function registerPolicy(): Promise<void> {
   await cluster.api.create(POLICIES, {
     apiVersion: 'admissionregistration.k8s.io/v1',
     kind: 'MutatingAdmissionPolicy',
-    metadata: { name: NAME },
+    metadata: { name: NAME, labels: CHART_LABELS },
     spec: {
       failurePolicy: 'Ignore',
       reinvocationPolicy: 'IfNeeded',
@@ -52,7 +53,7 @@ async function registerPolicy(): Promise<void> {
   await cluster.api.create(POLICIES.replace('policies', 'policybindings'), {
     apiVersion: 'admissionregistration.k8s.io/v1',
     kind: 'MutatingAdmissionPolicyBinding',
-    metadata: { name: NAME },
+    metadata: { name: NAME, labels: CHART_LABELS },
     spec: { policyName: NAME },
   });
 }
@@ -88,9 +89,19 @@ describe('verify', () => {
 });
 
 describe('release-all --stop-operator', () => {
-  it('releases also the Nodes that join while it works, and deletes what would guard them again', async () => {
+  it('refuses a Deployment that is not ours, and deletes nothing', async () => {
     await createNode(cluster, 'kubelet', { kwok: true });
     await createDeployment(cluster, namespace, NAME, { replicas: 2 });
+    const args = ['release-all', '--prefix', KEYS.prefix, '--stop-operator', `${namespace}/${NAME}`];
+    const { code, stdout, stderr } = await product(cluster, args);
+    const sentence = `error: USAGE: deployments.apps/${NAME} in namespace ${namespace} is not ours`;
+    expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining(sentence) });
+    expect(await cluster.api.get(`${POLICIES}/${NAME}`)).toBeDefined();
+  });
+
+  it('releases also the Nodes that join while it works, and deletes what would guard them again', async () => {
+    const deployment = `/apis/apps/v1/namespaces/${namespace}/deployments/${NAME}`;
+    await cluster.api.patch(deployment, { metadata: { labels: CHART_LABELS } });
     const joined: Node[] = [];
     const end = new AbortController();
     const joining = (async () => {

@@ -1,16 +1,18 @@
 import { expect, it } from 'vitest';
 import { DEPLOYMENTS, stopOperator } from '../../../lib/cleanup/stop-operator.ts';
 import { ApiError } from '../../../lib/kube/errors.ts';
+import { MUTATING_WEBHOOKS } from '../../../lib/kube/registrations.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { FakeKubeClient } from '../../support/fake-kube-client.ts';
 
 const INSTALLATION = { namespace: 'ops', name: 'node-cleanup-webhook' };
+const labels = { 'app.kubernetes.io/name': 'node-cleanup-webhook' };
 
 /** A Deployment that is deleted in the foreground goes when its pods have gone: after so many seconds, or never. */
 async function stopping(podsGoAfter: number | undefined) {
   const clock = new FakeClock();
   const client = new FakeKubeClient(clock);
-  const metadata = { ...INSTALLATION, finalizers: ['foregroundDeletion'] };
+  const metadata = { ...INSTALLATION, labels, finalizers: ['foregroundDeletion'] };
   if (podsGoAfter !== undefined) client.put(DEPLOYMENTS, { metadata });
   const steps: string[] = [];
   const { signal } = new AbortController();
@@ -43,6 +45,25 @@ it('says what it did, and that it has stopped waiting', async () => {
     'its pods are still there, perhaps on a Node that is dead; going on without waiting',
   ]);
 });
+
+it.each([
+  ['Deployment', DEPLOYMENTS, 'deployments.apps/node-cleanup-webhook in namespace ops is not ours'],
+  ['registration', MUTATING_WEBHOOKS, 'io/node-cleanup-webhook is not ours'],
+])(
+  'refuses a %s of that name that the chart has not made, before it deletes anything',
+  async (_, foreign, sentence) => {
+    const client = new FakeKubeClient();
+    const place = { name: INSTALLATION.name, labels: { 'app.kubernetes.io/name': 'other' } };
+    for (const resource of [MUTATING_WEBHOOKS, DEPLOYMENTS]) {
+      const metadata = { ...place, ...(resource === foreign ? {} : { labels }) };
+      client.put(resource, { metadata: { ...metadata, ...(resource.namespaced ? { namespace: 'ops' } : {}) } });
+    }
+    const { signal } = new AbortController();
+    const stop = stopOperator(INSTALLATION, { client, clock: new FakeClock(), signal, onStep: () => {} });
+    await expect(stop).rejects.toMatchObject({ code: 'USAGE', message: expect.stringContaining(sentence) });
+    expect(client.calls.filter(({ verb }) => verb === 'delete')).toEqual([]);
+  },
+);
 
 it('fails when it may not: to go on would put the finalizer back', async () => {
   const clock = new FakeClock();
