@@ -10,9 +10,9 @@ export interface Shape {
 
 /**
  * Who asks: the Node's kubelet; an account in the kubelets' group that is none; people, of whom `alice` is named in guard.skip
- * and `carol` is in a group of it; the operator's ServiceAccount and that of release-all.
+ * and `carol` is in a group of it; the garbage collector; the operator's ServiceAccount and that of release-all.
  */
-export type Who = 'kubelet' | 'lookalike' | 'bob' | 'alice' | 'carol' | 'operator' | 'release-all';
+export type Who = 'kubelet' | 'lookalike' | 'bob' | 'alice' | 'carol' | 'collector' | 'operator' | 'release-all';
 
 /** guard.skip and guard.requireReason: everybody may; some may; everybody may who says why. */
 export type Rules = 'open' | 'listed' | 'reason';
@@ -21,16 +21,18 @@ export interface GuardCase {
   readonly what: string;
   readonly rules: Rules;
   readonly who: Who;
-  readonly through: 'nodes' | 'nodes/status' | 'nodecleanups';
+  readonly through: 'nodes' | 'nodes/status' | 'nodecleanups' | 'nodecleanups/status';
   /** Undefined: it is created. */
   readonly before: Shape | undefined;
-  readonly after: Shape;
+  /** Undefined: it is deleted. */
+  readonly after: Shape | undefined;
   /** With the change comes a heartbeat. */
   readonly heartbeat?: boolean;
   readonly allowed: boolean;
 }
 
 export const ALICE = 'alice@example.com';
+export const COLLECTOR = 'system:serviceaccount:kube-system:generic-garbage-collector';
 export const OPERATORS_GROUP = 'node-operators';
 
 /** Who may do what, for both that decide: the policy on the API server and /validate-node. */
@@ -62,6 +64,16 @@ const marked = (keys: NodeKeys): Shape => ({
   finalizers: [keys.finalizer],
   taints: [{ key: keys.terminatingTaint, effect: 'NoSchedule' }],
 });
+
+/** What can be done to the record of a removal, apart from letting it begin, so that the operator goes by something else. */
+const FORGERIES = [
+  { what: 'makes a record', through: 'nodecleanups', before: undefined, after: {} },
+  { what: 'says that the tasks of a removal are over', through: 'nodecleanups/status', before: {}, after: {} },
+  { what: 'deletes a record', through: 'nodecleanups', before: {}, after: undefined },
+] as const;
+
+const forgedBy = (who: Who, allowed: boolean): readonly Given[] =>
+  FORGERIES.map((given) => ({ ...given, who, allowed }));
 
 const annotated = (shape: Shape, annotations: Readonly<Record<string, string>>): Shape => ({
   ...shape,
@@ -169,6 +181,18 @@ const open = (keys: NodeKeys): readonly Given[] => {
       before: held,
       after: annotated(held, { [keys.releaseHold]: 'true' }),
     },
+    ...forgedBy('kubelet', false),
+    ...forgedBy('lookalike', false),
+    {
+      ...kubelet,
+      what: 'marks a record',
+      through: 'nodecleanups',
+      before: held,
+      after: { annotations: { a: 'b' } },
+      allowed: true,
+    },
+    ...forgedBy('bob', true),
+    ...forgedBy('operator', true),
     { who: 'bob', what: 'sets skip', after: annotated(node, { [keys.skipCleanup]: 'true' }), allowed: true },
     { who: 'bob', what: 'takes our finalizer off', after: { ...node, finalizers: [FOREIGN] }, allowed: true },
     { who: 'bob', what: 'takes our taint off', before: old, after: { ...old, taints: [] }, allowed: true },
@@ -210,6 +234,13 @@ const listed = (keys: NodeKeys): readonly Given[] => {
     })),
     { ...bob, ...lets },
     { ...bob, ...begins },
+    ...forgedBy('bob', false),
+    ...forgedBy('alice', true),
+    ...forgedBy('carol', true),
+    ...forgedBy('kubelet', false),
+    ...forgedBy('operator', true),
+    // Somebody has given the record an owner that is not there.
+    ...forgedBy('collector', false).filter(({ after }) => after === undefined),
     { ...bob, ...skips, what: 'sets skip through the status', through: 'nodes/status' },
     {
       ...bob,
@@ -296,6 +327,7 @@ const reason = (keys: NodeKeys): readonly Given[] => {
       allowed: false,
     },
     { who: 'operator', what: 'lets the Node go', before: silent, after: { ...silent, finalizers: [] }, allowed: true },
+    ...forgedBy('bob', true),
   ];
 };
 

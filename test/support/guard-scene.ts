@@ -4,12 +4,13 @@ import { renderChart } from '../../hack/chart/render.ts';
 import { Api, type ApiResponse } from '../../hack/control-plane/api.ts';
 import { locateHelm } from '../../hack/tools/helm/binary.ts';
 import type { JsonObject } from '../../lib/kube/json.ts';
-import { ALICE, type GuardCase, OPERATORS_GROUP, type Shape, type Who } from './guard-cases.ts';
+import { ALICE, COLLECTOR, type GuardCase, OPERATORS_GROUP, type Shape, type Who } from './guard-cases.ts';
 import { CHART } from './installed/helm.ts';
 import type { TestCluster } from './test-cluster.ts';
 
 const HEARTBEAT = { conditions: [{ type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'it beats' }] };
 const RBAC = '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings';
+const ROLES = '/apis/rbac.authorization.k8s.io/v1/clusterroles';
 const CLEANUPS = '/apis/infra.894.io/v1alpha1/nodecleanups';
 
 export interface RenderOptions {
@@ -69,7 +70,20 @@ export class Cast {
     const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'cluster-admin' };
     await api.create(RBAC, { metadata: { name }, roleRef, subjects });
     this.#cluster.atEnd(() => api.delete(`${RBAC}/${name}`));
+    await this.#letKubeletsWriteRecords();
     this.#cluster.atEnd(() => api.delete(`/api/v1/namespaces/${this.namespace}`));
+  }
+
+  /** Nobody should, and it must change nothing: the guard stands in the way as well. */
+  async #letKubeletsWriteRecords(): Promise<void> {
+    const { api, name } = { api: this.#cluster.api, name: `${this.#people}-kubelets` };
+    const [apiGroup, kind] = ['rbac.authorization.k8s.io', 'ClusterRole'];
+    const rules = [{ apiGroups: ['infra.894.io'], resources: ['nodecleanups', 'nodecleanups/status'], verbs: ['*'] }];
+    await api.create(ROLES, { metadata: { name }, rules });
+    this.#cluster.atEnd(() => api.delete(`${ROLES}/${name}`));
+    const subjects = [{ apiGroup, kind: 'Group', name: 'system:nodes' }];
+    await api.create(RBAC, { metadata: { name }, roleRef: { apiGroup, kind, name }, subjects });
+    this.#cluster.atEnd(() => api.delete(`${RBAC}/${name}`));
   }
 
   /** `node` is whose kubelet it is; `account` is the ServiceAccount of operator and release-all. */
@@ -100,6 +114,7 @@ export class Cast {
       bob: ['bob', this.#people],
       alice: [ALICE, this.#people],
       carol: ['carol', this.#people, OPERATORS_GROUP],
+      collector: [COLLECTOR, this.#people],
     }[who];
     return { certificate: authority.issue({ commonName: commonName ?? '', organizations }) };
   }
@@ -113,7 +128,7 @@ export async function create(
   shape: Shape,
 ): Promise<void> {
   const object = objectOf(name, through, shape);
-  const path = pathOf(through).replace('/status', '');
+  const path = collectionOf(through);
   await cluster.api.create(path, object);
   cluster.atEnd(async () => {
     await cluster.api.request('PATCH', `${path}/${name}`, {
@@ -128,21 +143,30 @@ const MERGE = 'application/merge-patch+json';
 
 /** Asks for the change of a case; unless `stored`, nothing is kept of it. */
 export function attempt(api: Api, name: string, given: GuardCase, stored = false): Promise<ApiResponse> {
-  const { before, after, through, heartbeat = false } = given;
+  const { before, after, through } = given;
+  const collection = collectionOf(through);
   const dryRun = stored ? '' : '?dryRun=All';
+  if (after === undefined) return api.request('DELETE', `${collection}/${name}${dryRun}`);
   if (before === undefined) {
-    return api.request('POST', `${pathOf(through)}${dryRun}`, { body: objectOf(name, through, after) });
+    return api.request('POST', `${collection}${dryRun}`, { body: objectOf(name, through, after) });
   }
   const [, subresource] = through.split('/');
-  const path = [pathOf(through).replace('/status', ''), name, ...(subresource ? [subresource] : [])].join('/');
-  const body = { ...changes(before, after), ...(heartbeat ? { status: HEARTBEAT } : {}) };
+  const path = [collection, name, ...(subresource ? [subresource] : [])].join('/');
+  const body = { ...changes(before, after), ...statusOf(given) };
   return api.request('PATCH', `${path}${dryRun}`, { body, contentType: MERGE });
 }
 
-const pathOf = (through: GuardCase['through']): string => (through === 'nodecleanups' ? CLEANUPS : '/api/v1/nodes');
+function statusOf({ through, heartbeat = false }: GuardCase): object {
+  if (through === 'nodecleanups/status') return { status: { tasks: [{ name: 'drain', state: 'Done', attempts: 1 }] } };
+  return heartbeat ? { status: HEARTBEAT } : {};
+}
+
+const isOfCleanup = (through: GuardCase['through']): boolean => through.startsWith('nodecleanups');
+
+const collectionOf = (through: GuardCase['through']): string => (isOfCleanup(through) ? CLEANUPS : '/api/v1/nodes');
 
 function objectOf(name: string, through: GuardCase['through'], { taints, ...metadata }: Shape): object {
-  if (through !== 'nodecleanups') {
+  if (!isOfCleanup(through)) {
     return { apiVersion: 'v1', kind: 'Node', metadata: { name, ...metadata }, spec: taints ? { taints } : {} };
   }
   const [nodeName, requestedAt] = ['none', new Date().toISOString()];

@@ -114,12 +114,18 @@ the same however many annotations a Node has. */}}
 {{ include "ncw.guard.ourTaints" (dict "prefix" $prefix "of" "object") }} != {{ include "ncw.guard.ourTaints" (dict "prefix" $prefix "of" "oldObject") }}
 {{- end -}}
 
-{{/* CEL: whether a held removal is let go. */}}
-{{- define "ncw.guard.releasesHold" -}}
+{{/* CEL: what is done to a NodeCleanup that could let a Node go, for people; '' when it is nothing of that kind. The operator goes
+by these records: by the plan that they are created with, by the tasks that their status says are over, and by how many say that
+a removal has begun. The rest of it cannot be changed. */}}
+{{- define "ncw.guard.deed" -}}
 {{- $key := printf "%s/release-hold" (include "ncw.prefix" .) -}}
-{{- $new := include "ncw.guard.annotations" "object" -}}
-{{- $old := include "ncw.guard.annotations" "oldObject" -}}
-'{{ $key }}' in {{ $new }} && !('{{ $key }}' in {{ $old }} && {{ $old }}['{{ $key }}'] == {{ $new }}['{{ $key }}'])
+{{- $now := printf "object.metadata.?annotations[?'%s']" $key -}}
+{{- $was := printf "oldObject.metadata.?annotations[?'%s']" $key -}}
+request.operation == 'CREATE' ? 'create a NodeCleanup'
+  : request.operation == 'DELETE' ? 'delete a NodeCleanup'
+  : request.?subResource.orValue('') == 'status' ? 'write the status of a NodeCleanup'
+  : {{ $now }}.hasValue() && {{ $now }} != {{ $was }} ? 'change annotation {{ $key }}'
+  : ''
 {{- end -}}
 
 {{/* CEL: whether this user may let a Node go, as guard.skip says. */}}
@@ -145,7 +151,7 @@ true
 {{- define "ncw.guard.cleanupRules" -}}
 - apiGroups: [infra.894.io]
   apiVersions: [v1alpha1]
-  operations: [CREATE, UPDATE]
-  resources: [nodecleanups]
+  operations: [CREATE, UPDATE, DELETE]
+  resources: [nodecleanups, nodecleanups/status]
   scope: Cluster
 {{- end -}}

@@ -3,6 +3,7 @@ import type { NodeKeys } from '../../node/keys.ts';
 import type { Undecided } from '../handle-review.ts';
 import type { Admitted, Refused } from '../response.ts';
 import type { AdmissionRequest, RequestUser } from '../review.ts';
+import { deedOf } from './deed.ts';
 import { annotationOf, namesOf, setKeys, touchedOf } from './touched.ts';
 
 /** Who may let a Node go. */
@@ -32,49 +33,58 @@ const LEGIBLE = /[^ \t\n\f\r]/;
  * with a warning where it cannot concern us, and is left to failurePolicy where it may.
  */
 export function validateNode(request: AdmissionRequest, rules: GuardRules): GuardAnswer {
-  const { operation, object, oldObject, user } = request;
-  if (operation !== 'CREATE' && operation !== 'UPDATE') {
-    return unexpected('it only looks at CREATE and UPDATE; see the rules of the webhook');
+  const { user } = request;
+  const guarded = OPERATIONS.get(`${request.kind}.${request.group}`);
+  if (guarded === undefined) return unexpected('it only looks at Nodes and NodeCleanups; see the rules of the webhook');
+  if (!guarded.includes(request.operation)) {
+    return unexpected(`it only looks at ${guarded.join(', ')}; see the rules of the webhook`);
   }
-  const isNode = request.kind === 'Node' && request.group === '';
-  const isCleanup = request.kind === 'NodeCleanup';
-  if (!isNode && !isCleanup) return unexpected('it only looks at Nodes and NodeCleanups; see the rules of the webhook');
-  if (object === undefined) return undecided('the request has no object');
-  if (operation === 'UPDATE' && oldObject === undefined) return undecided('the update has no oldObject');
-  if (user.name === '') return undecided('the request has no user');
+  const lacks = lackOf(request);
+  if (lacks !== undefined) return undecided(lacks);
   if (rules.operators.includes(user.name)) return ALLOWED;
-  const before = operation === 'UPDATE' ? oldObject : undefined;
-  return isNode ? ofNode(before, object, user, rules) : ofCleanup(before, object, user, rules);
+  return request.kind === 'Node' ? ofNode(request, rules) : ofCleanup(request, rules);
 }
 
-function ofNode(before: JsonObject | undefined, after: JsonObject, user: RequestUser, rules: GuardRules): GuardAnswer {
+/** By kind and group. */
+const OPERATIONS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Node.', ['CREATE', 'UPDATE']],
+  ['NodeCleanup.infra.894.io', ['CREATE', 'UPDATE', 'DELETE']],
+]);
+
+/** What is missing without which nothing can be said. */
+function lackOf({ operation, object, oldObject, user }: AdmissionRequest): string | undefined {
+  if (user.name === '') return 'the request has no user';
+  if (operation === 'DELETE') return undefined;
+  if (object === undefined) return 'the request has no object';
+  return operation === 'UPDATE' && oldObject === undefined ? 'the update has no oldObject' : undefined;
+}
+
+function ofNode({ operation, object: after = {}, oldObject, user }: AdmissionRequest, rules: GuardRules): GuardAnswer {
   const { keys } = rules;
+  const before = operation === 'UPDATE' ? oldObject : undefined;
   const touched = touchedOf(before, after, keys);
   const names = namesOf(touched, keys);
   if (names.length === 0) return ALLOWED;
-  if (isKubelet(user)) return refused(forKubelets(names));
+  if (isKubelet(user)) return refused(forKubelets(`change ${names.join(', ')}`));
   const letGo = [
     ...setKeys(before, after, lettingGo(keys)).map((key) => `annotation ${key}`),
     ...(touched.finalizer ? [`finalizer ${keys.finalizer}`] : []),
   ];
   if (letGo.length === 0 && !lacksReason(touched.annotations, after, rules)) return ALLOWED;
-  const audit = letGo.length === 0 ? {} : noteOf(user, letGo, annotationOf(after, keys.skipReason));
-  if (letGo.length > 0 && !mayLetGo(user, rules)) return { ...refused(forPeople(letGo)), ...audit };
+  const what = letGo.join(', ');
+  const audit = what === '' ? {} : noteOf(user, what, annotationOf(after, keys.skipReason));
+  if (what !== '' && !mayLetGo(user, rules)) return { ...refused(forPeople(`change ${what}`)), ...audit };
   if (lacksReason(touched.annotations, after, rules)) return { ...refused(forReason(keys)), ...audit };
   return { ...ALLOWED, ...audit };
 }
 
-function ofCleanup(
-  before: JsonObject | undefined,
-  after: JsonObject,
-  user: RequestUser,
-  rules: GuardRules,
-): GuardAnswer {
-  const letGo = setKeys(before, after, [rules.keys.releaseHold]).map((key) => `annotation ${key}`);
-  if (letGo.length === 0) return ALLOWED;
-  if (isKubelet(user)) return refused(forKubelets(letGo));
-  const audit = noteOf(user, letGo, undefined);
-  return mayLetGo(user, rules) ? { ...ALLOWED, ...audit } : { ...refused(forPeople(letGo)), ...audit };
+function ofCleanup(request: AdmissionRequest, rules: GuardRules): GuardAnswer {
+  const { user } = request;
+  const deed = deedOf(request, rules.keys);
+  if (deed === undefined) return ALLOWED;
+  if (isKubelet(user)) return refused(forKubelets(deed));
+  const audit = noteOf(user, deed);
+  return mayLetGo(user, rules) ? { ...ALLOWED, ...audit } : { ...refused(forPeople(deed)), ...audit };
 }
 
 /** Annotations that let a Node go, or give its data up, and what is said of that. */
@@ -103,19 +113,19 @@ function mayLetGo({ name, groups }: RequestUser, { skip }: GuardRules): boolean 
   return skip.users.includes(name) || groups.some((group) => skip.groups.includes(group));
 }
 
-const forKubelets = (names: readonly string[]): string =>
-  `a kubelet may not change ${names.join(', ')}: what lets a Node go is not for the Node itself to say`;
+const forKubelets = (deed: string): string =>
+  `a kubelet may not ${deed}: what lets a Node go is not for the Node itself to say`;
 
-const forPeople = (names: readonly string[]): string =>
-  `you may not change ${names.join(', ')}: guard.skip of node-cleanup-webhook says who may let a Node go`;
+const forPeople = (deed: string): string =>
+  `you may not ${deed}: guard.skip of node-cleanup-webhook says who may let a Node go`;
 
 const forReason = ({ skipReason }: NodeKeys): string =>
   `say why in the annotation ${skipReason}, in the same change: guard.requireReason of node-cleanup-webhook asks for it`;
 
 /** As the policy's `auditAnnotations` has it. */
-function noteOf({ name }: RequestUser, letGo: readonly string[], reason: string | undefined): Pick<Admitted, 'audit'> {
+function noteOf({ name }: RequestUser, what: string, reason?: string): Pick<Admitted, 'audit'> {
   const why = isLegible(reason) ? `, because: ${reason}` : '';
-  return { audit: { 'let-go': `${name}: ${letGo.join(', ')}${why}` } };
+  return { audit: { 'let-go': `${name}: ${what}${why}` } };
 }
 
 const ALLOWED = { allowed: true, outcome: 'allowed', patch: [], warnings: [] } as const;

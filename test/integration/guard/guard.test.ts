@@ -6,7 +6,7 @@ import { type Admit, handleReview } from '../../../lib/admission/handle-review.t
 import { loadConfig } from '../../../lib/config/load.ts';
 import { openCertificateSource } from '../../../lib/http/certificate-source.ts';
 import { startWebhookServer, type WebhookServer } from '../../../lib/http/webhook-server.ts';
-import { stringAt } from '../../../lib/kube/json.ts';
+import { isObject, type JsonObject, listAt, stringAt } from '../../../lib/kube/json.ts';
 import { nodeKeys } from '../../../lib/node/keys.ts';
 import { TASK_KINDS } from '../../../lib/tasks/registry.ts';
 import { silentLogger } from '../../../lib/telemetry/log.ts';
@@ -29,14 +29,15 @@ const RULES: Readonly<Record<Rules, object>> = {
   listed: { skip: { users: [ALICE], groups: [OPERATORS_GROUP] } },
   reason: { requireReason: true },
 };
-const REFUSAL = /may not change|say why/;
+const REFUSAL = /(kubelet|you) may not|say why/;
 
-/** All of them guard the cluster at the same time: each only what bears its prefix. */
+/** All of them guard the cluster at the same time: each only what bears its prefix, and the records with its names. */
 const scenes = MODES.flatMap((mode) =>
   (['open', 'listed', 'reason'] as const).map((rules) => ({
     mode,
     rules,
     prefix: `${rules}.${mode}.${cluster.prefix}.test`,
+    names: cluster.name(`${mode}-${rules}-guarded`),
   })),
 );
 const open = {
@@ -68,7 +69,7 @@ async function startGuard(admit: Admit): Promise<string> {
 }
 
 /** The guard of one scene: as the chart makes it, and with webhooks, by the configuration that the chart gives the operator. */
-async function install({ mode, rules, prefix }: (typeof scenes)[number]): Promise<void> {
+async function install({ mode, rules, prefix, names }: (typeof scenes)[number]): Promise<void> {
   const values = {
     fullnameOverride: `${cluster.prefix}-${mode}-${rules}`,
     serviceAccount: { name: 'operator' },
@@ -76,7 +77,8 @@ async function install({ mode, rules, prefix }: (typeof scenes)[number]): Promis
     guard: { mode, ...RULES[rules] },
     tls: { mode: 'secret', secretName: 'none', caBundle: cluster.ca },
   };
-  if (mode === 'policy') return apply(cluster, await render(cluster, values, { only: ['guard.yaml'] }));
+  const own = confinedTo(names);
+  if (mode === 'policy') return apply(cluster, (await render(cluster, values, { only: ['guard.yaml'] })).map(own));
   const [configMap] = await render(cluster, values, { only: ['config.yaml'] });
   const text = stringAt(configMap, 'data', 'config.yaml') ?? '';
   const loaded = await loadConfig(text, { kinds: TASK_KINDS, checkSelector: () => undefined });
@@ -85,25 +87,45 @@ async function install({ mode, rules, prefix }: (typeof scenes)[number]): Promis
   const guard = { keys: nodeKeys(loaded.config.prefix), ...loaded.config.guard };
   const url = await startGuard(guardAdmission(() => guard, createPrometheusMetrics()));
   // A machine that has much to do must not look like a webhook that is down.
-  return apply(
-    cluster,
-    await render(cluster, { ...values, admission: { url, timeoutSeconds: 30 } }, { only: ['guard.yaml'] }),
-  );
+  const admission = { url, timeoutSeconds: 30 };
+  return apply(cluster, (await render(cluster, { ...values, admission }, { only: ['guard.yaml'] })).map(own));
 }
+
+/** Records of removals belong to one operator, whatever its prefix; here there are six. */
+const confinedTo = (names: string) => (object: JsonObject) => {
+  const matchConditions = [{ name: 'of-this-scene', expression: `request.name.startsWith('${names}')` }];
+  const confined = (part: JsonObject) => ({
+    ...part,
+    matchConditions: [...listAt(part, 'matchConditions'), ...matchConditions],
+  });
+  const kind = stringAt(object, 'kind');
+  const isHolds = stringAt(object, 'metadata', 'name')?.endsWith('-guard-holds') === true;
+  if (kind === 'ValidatingAdmissionPolicy' && isHolds && isObject(object.spec)) {
+    return { ...object, spec: confined(object.spec) };
+  }
+  if (kind !== 'ValidatingWebhookConfiguration') return object;
+  const webhooks = listAt(object, 'webhooks').filter(isObject);
+  return {
+    ...object,
+    webhooks: webhooks.map((webhook) =>
+      stringAt(webhook, 'name')?.startsWith('holds.') === true ? confined(webhook) : webhook,
+    ),
+  };
+};
 
 const names = new Map<string, string>();
 const keyOf = (prefix: string, { through, before, who }: GuardCase): string =>
-  JSON.stringify([prefix, through === 'nodecleanups', before, before === undefined ? who : '']);
+  JSON.stringify([prefix, through.split('/')[0], before, before === undefined ? who : '']);
 const nameOf = (prefix: string, given: GuardCase): string => names.get(keyOf(prefix, given)) ?? '';
 
 beforeAll(async () => {
   await installCrds(cluster, customResourceDefinitions());
   await cast.prepare();
-  for (const { rules, prefix } of scenes) {
+  for (const { rules, prefix, names: own } of scenes) {
     for (const given of guardCases(rules, prefix)) {
       const key = keyOf(prefix, given);
       if (names.has(key)) continue;
-      names.set(key, cluster.name(`guarded-${names.size}`));
+      names.set(key, `${own}-${names.size}`);
       if (given.before !== undefined) await create(cluster, nameOf(prefix, given), given.through, given.before);
     }
   }
@@ -114,7 +136,7 @@ beforeAll(async () => {
       if (refused === undefined) continue;
       await eventually(() => ask(mode, rules, prefix, refused), {
         describe: `the ${mode} to guard ${through} by the rules "${rules}"`,
-        until: ({ status }) => status === 403,
+        until: ({ status, text }) => status === 403 && REFUSAL.test(text),
         deadline: 60_000,
       });
     }

@@ -9,6 +9,7 @@ import { nodeKeys } from '../../../../lib/node/keys.ts';
 import { createPrometheusMetrics } from '../../../../lib/telemetry/prometheus.ts';
 import {
   ALICE,
+  COLLECTOR,
   type GuardCase,
   guardCases,
   OPERATORS_GROUP,
@@ -39,6 +40,7 @@ const userInfo: Readonly<Record<Who, object>> = {
   alice: { username: ALICE },
   carol: { username: 'carol', groups: ['people', OPERATORS_GROUP] },
   operator: { username: OPERATOR, groups: ['system:serviceaccounts'] },
+  collector: { username: COLLECTOR, groups: ['system:serviceaccounts'] },
   'release-all': { username: `${OPERATOR}-release-all`, groups: ['system:serviceaccounts'] },
 };
 
@@ -53,16 +55,17 @@ function request(fields: Readonly<Record<string, unknown>>): AdmissionRequest {
   return decoded.request;
 }
 
+const CLEANUP = { group: 'infra.894.io', version: 'v1alpha1', kind: 'NodeCleanup' };
+
 function requestOf({ who, through, before, after }: GuardCase): AdmissionRequest {
-  const [, subResource = ''] = through.split('/');
+  const [resource, subResource = ''] = through.split('/');
+  const operation = before === undefined ? 'CREATE' : after === undefined ? 'DELETE' : 'UPDATE';
   return request({
     userInfo: userInfo[who],
-    operation: before === undefined ? 'CREATE' : 'UPDATE',
+    operation,
     subResource,
-    ...(through === 'nodecleanups'
-      ? { kind: { group: 'infra.894.io', version: 'v1alpha1', kind: 'NodeCleanup' } }
-      : {}),
-    object: objectOf(after),
+    ...(resource === 'nodecleanups' ? { kind: CLEANUP } : {}),
+    object: after && objectOf(after),
     oldObject: before && objectOf(before),
   });
 }
@@ -89,6 +92,30 @@ test('whoever is refused is told what, and what to do', () => {
     'a kubelet may not change annotation infra.894.io/skip-cleanup: what lets a Node go is not for the Node itself to say',
     'you may not change annotation infra.894.io/skip-cleanup: guard.skip of node-cleanup-webhook says who may let a Node go',
     'say why in the annotation infra.894.io/skip-reason, in the same change: guard.requireReason of node-cleanup-webhook asks for it',
+  ]);
+});
+
+test.each([
+  ['CREATE', '', {}, undefined, 'create a NodeCleanup'],
+  ['DELETE', '', undefined, {}, 'delete a NodeCleanup'],
+  ['UPDATE', 'status', {}, {}, 'write the status of a NodeCleanup'],
+  ['UPDATE', '', { annotations: { [keys.releaseHold]: 'true' } }, {}, `change annotation ${keys.releaseHold}`],
+])('what is done to the record of a removal is told to whoever is refused, and to the audit log: %s %s', (...given) => {
+  const [operation, subResource, after, before, deed] = given;
+  const fields = {
+    kind: CLEANUP,
+    operation,
+    subResource,
+    object: after && objectOf(after),
+    oldObject: before && objectOf(before),
+  };
+  const answers = [userInfo.kubelet, userInfo.bob, userInfo.alice].map((user) =>
+    validateNode(request({ ...fields, userInfo: user }), RULES.listed),
+  );
+  expect(answers).toMatchObject([
+    { message: `a kubelet may not ${deed}: what lets a Node go is not for the Node itself to say` },
+    { message: `you may not ${deed}: guard.skip of node-cleanup-webhook says who may let a Node go` },
+    { allowed: true, audit: { 'let-go': `${ALICE}: ${deed}` } },
   ]);
 });
 
@@ -122,6 +149,7 @@ test.each([
   ['a deletion', { operation: 'DELETE' }],
   ['an operation in small letters', { operation: 'update' }],
   ['a Pod', { kind: { group: '', version: 'v1', kind: 'Pod' } }],
+  ['a NodeCleanup of another group', { kind: { ...CLEANUP, group: 'example.com' } }],
   ['a Node of another group', { kind: { group: 'metrics.k8s.io', version: 'v1', kind: 'Node' } }],
   ['no kind', { kind: null }],
 ])('what the guard should never see passes, with a short warning: %s', (_, fields) => {
