@@ -12,6 +12,8 @@ export interface Lifetimes {
 
 /** Certificates are made valid from this long ago: the clocks of API servers differ. */
 export const BACKDATE_MS = 3_600_000;
+/** For an answer to a write. It is not aborted, since what was sent may be stored, and must not outlast a pod that is told to stop. */
+export const WRITE_TIMEOUT_MS = 10_000;
 /** A certificate that begins later than this from now was made by the clock of a machine that is wrong. */
 export const CLOCK_SKEW_MS = 300_000;
 

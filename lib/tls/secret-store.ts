@@ -4,6 +4,7 @@ import { isNotFound } from '../kube/errors.ts';
 import { stringMapAt } from '../kube/json.ts';
 import type { Resource } from '../kube/resource.ts';
 import type { SecretFiles } from './holding.ts';
+import { WRITE_TIMEOUT_MS } from './lifetimes.ts';
 
 export const SECRETS: Resource = { group: '', version: 'v1', plural: 'secrets', kind: 'Secret', namespaced: true };
 
@@ -43,18 +44,19 @@ export class SecretStore {
   /** Rejects with a conflict (409) when the Secret is not `before` any more. Not aborted: what was sent may be stored. */
   async write(before: StoredSecret | undefined, files: Partial<SecretFiles>): Promise<StoredSecret> {
     const { client, name, namespace } = this.#options;
+    const options = { namespace, timeoutMs: WRITE_TIMEOUT_MS };
     const data = Object.fromEntries(
       Object.entries(files).map(([key, text]) => [key, Buffer.from(text).toString('base64')]),
     );
     if (before === undefined) {
       const metadata = { name, namespace, labels: { 'app.kubernetes.io/name': 'node-cleanup-webhook' } };
       const body = { apiVersion: 'v1', kind: 'Secret', metadata, type: 'Opaque', data };
-      const object = asKubeObject(await client.create(SECRETS, body, { namespace }), 'creating the Secret');
+      const object = asKubeObject(await client.create(SECRETS, body, options), 'creating the Secret');
       return { object, files: filesOf(object) };
     }
     const { resourceVersion, uid } = before.object.metadata;
     const body = { metadata: { resourceVersion, uid }, data };
-    const object = await client.patch(SECRETS, name, { kind: 'merge', body }, { namespace });
+    const object = await client.patch(SECRETS, name, { kind: 'merge', body }, options);
     return { object, files: filesOf(object) };
   }
 }

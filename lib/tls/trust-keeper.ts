@@ -4,6 +4,7 @@ import { isConflict, isNotFound } from '../kube/errors.ts';
 import type { Resource } from '../kube/resource.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { Clock } from '../time/clock.ts';
+import { WRITE_TIMEOUT_MS } from './lifetimes.ts';
 import { TrustWatch } from './trust-watch.ts';
 import type { Trusted } from './trusted.ts';
 import { type Registration, readRegistration, trustPatch, WEBHOOK_CONFIGURATIONS } from './webhooks.ts';
@@ -103,7 +104,7 @@ export class TrustKeeper {
       return false;
     }
     try {
-      await this.#options.client.patch(resource, name, patch);
+      await this.#options.client.patch(resource, name, patch, { timeoutMs: WRITE_TIMEOUT_MS });
       this.#options.log.info({ configuration: what, authorities: authorities.length }, 'the caBundle is put in place');
       return true;
     } catch (error) {

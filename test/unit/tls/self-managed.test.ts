@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { MUTATING_WEBHOOKS, VALIDATING_WEBHOOKS } from '../../../lib/kube/registrations.ts';
 import { SECRETS } from '../../../lib/tls/secret-store.ts';
-import { apiError } from '../../support/fake-kube-client.ts';
+import { apiError, type Call } from '../../support/fake-kube-client.ts';
 import { MINUTE, NAME, NAMESPACE, type Replica, World } from './replicas.ts';
 import { begun, DAY } from './sample.ts';
 
@@ -152,6 +152,26 @@ it('an injector that adds its own authority to ours is no problem', async () => 
   await world.pass(2_000);
   expect(replica.certificate.problem).toBeUndefined();
   expect(world.trusted().map((bundle) => bundle.length)).toEqual([2, 1]);
+});
+
+it.each([
+  ['create the Secret', 'create', SECRETS],
+  ['change the Secret', 'patch', SECRETS],
+  ['put the caBundle in place', 'patch', MUTATING_WEBHOOKS],
+])('an API server that hangs when asked to %s delays a stop by ten seconds at most', async (_, verb, resource) => {
+  // There already, but empty: it has to be changed.
+  if (verb === 'patch') world.api.put(SECRETS, { metadata: { name: 's', namespace: NAMESPACE } });
+  const replica = world.start();
+  const hangs = (call: Call) => call.verb === verb && call.resource === resource;
+  replica.client.behave((call) => (hangs(call) ? { beforeMs: 60 * MINUTE } : undefined));
+  await world.pass(2_000);
+  expect(replica.client.calls.filter(hangs)).toHaveLength(1);
+  let stopped = false;
+  replica.end().then(() => {
+    stopped = true;
+  });
+  await world.pass(10_000, 1_000);
+  expect(stopped).toBe(true);
 });
 
 it('somebody who always resets the caBundle does not make us write ever faster', async () => {
