@@ -18,6 +18,8 @@ export interface RenderOptions {
   readonly only?: readonly string[];
   /** Default: ours. */
   readonly chart?: string;
+  /** Default: one of the test file's. */
+  readonly namespace?: string;
   /** What the API server serves, such as v1/Node; without any there is none to ask. */
   readonly serves?: readonly string[];
 }
@@ -26,7 +28,7 @@ export interface RenderOptions {
 export async function render(
   cluster: TestCluster,
   values: object,
-  { only = [], chart = CHART, serves = [] }: RenderOptions = {},
+  { only = [], chart = CHART, namespace = cluster.name('ns'), serves = [] }: RenderOptions = {},
 ) {
   const report = (line: string) => process.stderr.write(`${line}\n`);
   const helm = await locateHelm({ env: process.env, report });
@@ -35,7 +37,7 @@ export async function render(
   const shown = only.flatMap((template) => ['--show-only', `templates/${template}`]);
   const served = serves.flatMap((kind) => ['--api-versions', kind]);
   const args = ['--values', file, ...shown, ...served];
-  return renderChart({ helm, chart, namespace: cluster.name('ns'), args });
+  return renderChart({ helm, chart, namespace, args });
 }
 
 /** They go with the test file. */

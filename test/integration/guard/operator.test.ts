@@ -7,6 +7,7 @@ import { ALICE } from '../../support/guard-cases.ts';
 import { apply, Cast, render } from '../../support/guard-scene.ts';
 import { createNode, deleteNode, waitUntilGone } from '../../support/nodes.ts';
 import { type Operator, startOperator } from '../../support/operator.ts';
+import { chartAccount } from '../../support/rights/chart-rights.ts';
 import { useCluster } from '../../support/test-cluster.ts';
 import { installCrd, waitForCleanup } from '../cleanup/spine.ts';
 
@@ -14,6 +15,8 @@ const cluster = useCluster();
 const cast = new Cast(cluster);
 const keys = nodeKeys(`live.${cluster.prefix}.test`);
 const REASON = 'the rack burnt, INC-1234';
+const RECORDS = '/apis/infra.894.io/v1alpha1/nodecleanups';
+const WITNESS = 'example.com/witness';
 
 const valuesOf = (guard: object) => ({
   config: {
@@ -23,11 +26,12 @@ const valuesOf = (guard: object) => ({
   },
   fullnameOverride: cluster.name('live'),
   guard: { mode: 'webhook', ...guard },
+  serviceAccount: { name: chartAccount(cluster, {}) },
   tls: { mode: 'secret', secretName: 'none', caBundle: cluster.ca },
 });
 
 async function configOf(guard: object): Promise<string> {
-  const [configMap] = await render(cluster, valuesOf(guard), { only: ['config.yaml'] });
+  const [configMap] = await render(cluster, valuesOf(guard), { only: ['config.yaml'], namespace: 'default' });
   return stringAt(configMap, 'data', 'config.yaml') ?? '';
 }
 
@@ -42,20 +46,28 @@ beforeAll(async () => {
   });
   await operator.waitReady();
   const admission = { url: `https://127.0.0.1:${await operator.webhookPort()}`, timeoutSeconds: 30 };
-  const registration = await render(cluster, { ...valuesOf({}), admission }, { only: ['guard.yaml'] });
+  const registration = await render(
+    cluster,
+    { ...valuesOf({}), admission },
+    { only: ['guard.yaml'], namespace: 'default' },
+  );
   await apply(cluster, registration);
-  const { metadata } = await createNode(cluster, 'live', {
-    labels: { guarded: cluster.prefix },
-    // Somebody holds it, so that it can be looked at while it goes.
-    finalizers: [keys.finalizer, 'example.com/witness'],
-  });
-  node = metadata.name;
+  node = (await witnessedNode('live')).name;
   await eventually(() => skip('bob', 'x'), {
     describe: 'the API server to ask the operator',
     until: ({ status }) => status === 403,
     deadline: 60_000,
   });
 }, 300_000);
+
+/** Somebody else holds it as well, so that it can be looked at while it goes. */
+async function witnessedNode(suffix: string) {
+  const labels = { guarded: cluster.prefix };
+  return (await createNode(cluster, suffix, { labels, finalizers: [keys.finalizer, WITNESS] })).metadata;
+}
+
+const letGoOf = (name: string) =>
+  cluster.kubectl(['patch', 'node', name, '--type=merge', '-p', '{"metadata":{"finalizers":null}}']);
 
 async function skip(who: 'bob' | 'alice' | 'kubelet', reason: string | undefined, stored = false) {
   const annotations = { [keys.skipCleanup]: 'true', ...(reason !== undefined && { [keys.skipReason]: reason }) };
@@ -65,6 +77,31 @@ async function skip(who: 'bob' | 'alice' | 'kubelet', reason: string | undefined
     contentType: 'application/merge-patch+json',
   });
 }
+
+test('a removal goes by what the operator has written down, and nobody may write in its place who may not skip', async () => {
+  const { name, uid } = await witnessedNode('forged');
+  const [bob, alice] = await Promise.all([cast.as('bob', '', ''), cast.as('alice', '', '')]);
+  const times = { requestedAt: new Date().toISOString() };
+  const forged = {
+    apiVersion: 'infra.894.io/v1alpha1',
+    kind: 'NodeCleanup',
+    metadata: { name: cluster.name('forged') },
+    spec: { nodeName: name, nodeUID: uid, ...times, finalizer: keys.finalizer, plan: { tasks: [] } },
+  };
+  expect(await bob.request('POST', RECORDS, { body: forged })).toMatchObject({ status: 403 });
+
+  await deleteNode(cluster, name);
+  const released = await waitForCleanup(cluster, name, 'let go', ({ status }) => status.releasedAt !== undefined);
+  expect(released.status.tasks).toMatchObject([{ name: 'cordon', state: 'Done' }]);
+  const record = `${RECORDS}/${released.name}`;
+  const over = { body: { status: { phase: 'Completed' } }, contentType: 'application/merge-patch+json' };
+  expect(await bob.request('PATCH', `${record}/status`, over)).toMatchObject({ status: 403 });
+  expect(await bob.request('DELETE', record)).toMatchObject({ status: 403 });
+  expect(await alice.request('PATCH', `${record}/status?dryRun=All`, over)).toMatchObject({ status: 200 });
+
+  await letGoOf(name);
+  await waitForCleanup(cluster, name, 'Completed', ({ status }) => status.phase === 'Completed');
+});
 
 describe("the operator's own /validate-node", () => {
   test('goes by the configuration that the chart gives it', async () => {
@@ -94,6 +131,6 @@ test('why a Node was skipped stands in its NodeCleanup and its Event', async () 
         ({ regarding, note }) => stringAt(regarding, 'name') === node && String(note).endsWith(`because: ${REASON}`),
       ),
   });
-  await cluster.kubectl(['patch', 'node', node, '--type=merge', '-p', '{"metadata":{"finalizers":null}}']);
+  await letGoOf(node);
   await waitUntilGone(cluster, node);
 });
