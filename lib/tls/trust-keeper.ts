@@ -18,12 +18,20 @@ export interface TrustKeeperOptions {
   readonly log: Logger;
 }
 
+/**
+ * An upgrade from another source of certificates replaces one replica after the other, and those of before show what was
+ * trusted before; a rollout that makes no progress for this long has failed, as Deployments have it unless they are told.
+ */
+export const HANDOVER_MS = 600_000;
+
 /** Tells the API server whom it is to trust, in the caBundle of our webhooks, and knows whom it trusts. */
 export class TrustKeeper {
   readonly #options: TrustKeeperOptions;
   readonly #watch = new TrustWatch();
   #registrations: readonly Registration[] = [];
   #problem: string | undefined;
+  /** What was trusted when we came, and until when, on the monotonic clock, it may stay. */
+  #before: { readonly fingerprints: ReadonlySet<string>; readonly until: number } | undefined;
 
   constructor(options: TrustKeeperOptions) {
     this.#options = options;
@@ -49,7 +57,10 @@ export class TrustKeeper {
     try {
       const read = await Promise.all(WEBHOOK_CONFIGURATIONS.map((resource) => this.#read(resource, signal)));
       this.#registrations = read.filter((found) => found !== undefined);
-      this.#watch.see(this.#registrations, this.#options.clock.monotonic());
+      const now = this.#options.clock.monotonic();
+      this.#watch.see(this.#registrations, now);
+      const fingerprints = () => new Set(this.inUse.map(({ fingerprint256 }) => fingerprint256));
+      this.#before ??= { fingerprints: fingerprints(), until: now + HANDOVER_MS };
       this.#problem = undefined;
     } catch (error) {
       signal.throwIfAborted();
@@ -76,6 +87,12 @@ export class TrustKeeper {
     return { ok: false, message: this.#problem ?? `${names || 'no webhook'} does not trust the certificate yet` };
   }
 
+  /** Nobody puts it back: where another replica has taken it out, it stays out. */
+  #mayStay({ fingerprint256 }: Trusted): boolean {
+    const { fingerprints, until } = this.#before ?? { fingerprints: new Set(), until: 0 };
+    return this.#options.clock.monotonic() < until && fingerprints.has(fingerprint256);
+  }
+
   /** One that calls us by another name than we know is not ours to find. */
   #whyNone(): string {
     const names = this.#registrations.map(({ resource, name }) => `${resource.kind} ${name}`).join(' and ');
@@ -94,7 +111,7 @@ export class TrustKeeper {
 
   async #patch(registration: Registration, authorities: readonly Trusted[]): Promise<boolean> {
     const { resource, name, filledBy } = registration;
-    const patch = trustPatch(registration, authorities);
+    const patch = trustPatch(registration, authorities, (other) => this.#mayStay(other));
     if (patch === undefined) return false;
     const what = `${resource.kind} ${name}`;
     if (filledBy !== undefined) {

@@ -47,17 +47,28 @@ export function readRegistration(resource: Resource, object: KubeObject, hosts: 
   };
 }
 
-/** What puts exactly these authorities into the caBundles, or undefined when they are there. Refused with 409 when the configuration has changed. */
-export function trustPatch(registration: Registration, authorities: readonly Trusted[]): Patch | undefined {
-  const caBundle = Buffer.from(bundleOf(authorities)).toString('base64');
-  const wrong = registration.webhooks.filter((webhook) => webhook.caBundle !== caBundle);
+/**
+ * What puts these authorities into the caBundles, and takes out all others but those that may stay; undefined when it is so.
+ * Refused with 409 when the configuration has changed.
+ */
+export function trustPatch(
+  registration: Registration,
+  authorities: readonly Trusted[],
+  mayStay: (other: Trusted) => boolean = () => false,
+): Patch | undefined {
+  const ours = new Set(authorities.map(({ fingerprint256 }) => fingerprint256));
+  const wrong = registration.webhooks.flatMap(({ name, caBundle: before, trusted }) => {
+    const others = trusted.filter((other) => !ours.has(other.fingerprint256) && mayStay(other));
+    const caBundle = Buffer.from(bundleOf([...authorities, ...others])).toString('base64');
+    return caBundle === before ? [] : [{ name, caBundle }];
+  });
   if (wrong.length === 0) return undefined;
   return {
     kind: 'strategic',
     body: {
       metadata: { resourceVersion: registration.resourceVersion },
       // Merged by name: nothing else of a webhook is touched, nor any other webhook.
-      webhooks: wrong.map(({ name }) => ({ name, clientConfig: { caBundle } })),
+      webhooks: wrong.map(({ name, caBundle }) => ({ name, clientConfig: { caBundle } })),
     },
   };
 }

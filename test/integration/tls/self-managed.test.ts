@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { handleReview } from '../../../lib/admission/handle-review.ts';
 import { nodeAdmission } from '../../../lib/admission/node-admission.ts';
+import { openCertificateSource } from '../../../lib/http/certificate-source.ts';
 import { startWebhookServer } from '../../../lib/http/webhook-server.ts';
 import { connect } from '../../../lib/kube/connect.ts';
 import { MUTATING_WEBHOOKS, VALIDATING_WEBHOOKS } from '../../../lib/kube/registrations.ts';
@@ -9,11 +10,13 @@ import { EVERYTHING } from '../../../lib/node/selector.ts';
 import { silentLogger } from '../../../lib/telemetry/log.ts';
 import { noMetrics } from '../../../lib/telemetry/metrics.ts';
 import { systemClock } from '../../../lib/time/clock.ts';
-import type { Lifetimes } from '../../../lib/tls/lifetimes.ts';
+import { carryOut } from '../../../lib/tls/carry-out.ts';
+import { type Lifetimes, lifetimesOf } from '../../../lib/tls/lifetimes.ts';
 import { ObjectBell } from '../../../lib/tls/object-bell.ts';
 import { SECRETS } from '../../../lib/tls/secret-store.ts';
 import { SelfManagedCertificate } from '../../../lib/tls/self-managed.ts';
 import { authoritiesIn } from '../../../lib/tls/trusted.ts';
+import { certificateFolder } from '../../support/certificate-folder.ts';
 import { eventually } from '../../support/eventually.ts';
 import { Joining } from '../../support/joining.ts';
 import { createNamespace } from '../../support/namespaces.ts';
@@ -39,28 +42,28 @@ interface Replica {
   readonly events: readonly string[];
 }
 
-async function startReplica(namespace: string): Promise<Replica> {
+const guard = { finalizer: OURS, optOut: nodeKeys().optOut, selector: EVERYTHING };
+const listening = {
+  ...common,
+  port: 0,
+  address: '127.0.0.1',
+  routes: { '/mutate-node': handleReview(nodeAdmission(() => guard, noMetrics)) },
+};
+
+async function startReplica(namespace: string, name = NAME, lifetimes = LIFETIMES): Promise<Replica> {
   const stop = new AbortController();
   const { client, close } = await connect({ ...common, kubeconfig: cluster.kubeconfig, env: {}, version: 'test' });
   const objects = [
-    { resource: SECRETS, namespace, name: NAME },
-    { resource: MUTATING_WEBHOOKS, name: NAME },
-    { resource: VALIDATING_WEBHOOKS, name: NAME },
+    { resource: SECRETS, namespace, name },
+    { resource: MUTATING_WEBHOOKS, name },
+    { resource: VALIDATING_WEBHOOKS, name },
   ];
   const bell = new ObjectBell({ ...common, client, objects });
   const events: string[] = [];
   const recorder = { record: (_: object, event: string) => void events.push(event) };
-  const names = { namespace, secret: NAME, webhooks: NAME, hosts: HOSTS, listener: 'webhook' };
-  const certificate = new SelfManagedCertificate({ ...common, ...names, client, bell, recorder, lifetimes: LIFETIMES });
-  const guard = { finalizer: OURS, optOut: nodeKeys().optOut, selector: EVERYTHING };
-  const routes = { '/mutate-node': handleReview(nodeAdmission(() => guard, noMetrics)) };
-  const server = await startWebhookServer({
-    ...common,
-    port: 0,
-    address: '127.0.0.1',
-    routes,
-    certificates: certificate,
-  });
+  const names = { namespace, secret: name, webhooks: name, hosts: HOSTS, listener: 'webhook' };
+  const certificate = new SelfManagedCertificate({ ...common, ...names, client, bell, recorder, lifetimes });
+  const server = await startWebhookServer({ ...listening, certificates: certificate });
   const running = Promise.all([bell.run(stop.signal), certificate.run(stop.signal)]);
   cluster.atEnd(async () => {
     await server[Symbol.asyncDispose]();
@@ -72,11 +75,11 @@ async function startReplica(namespace: string): Promise<Replica> {
 }
 
 /** One webhook for each replica: a Node joins only when the API server trusts all of them. The chart leaves the caBundle out, too. */
-async function register(replicas: readonly Replica[]): Promise<void> {
+async function register(replicas: readonly Pick<Replica, 'port'>[], name = NAME, caBundle?: string): Promise<void> {
   const matchConditions = [{ name: 'prefix', expression: `object.metadata.name.startsWith("${cluster.prefix}-")` }];
   const webhooks = replicas.map(({ port }, index) => ({
     name: `replica-${index}.node-cleanup.test`,
-    clientConfig: { url: `https://127.0.0.1:${port}/mutate-node` },
+    clientConfig: { url: `https://127.0.0.1:${port}/mutate-node`, ...(caBundle ? { caBundle } : {}) },
     rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['nodes'], scope: 'Cluster' }],
     matchConditions,
     failurePolicy: 'Fail',
@@ -84,16 +87,16 @@ async function register(replicas: readonly Replica[]): Promise<void> {
     sideEffects: 'None',
     admissionReviewVersions: ['v1'],
   }));
-  cluster.atEnd(() => cluster.api.delete(`${configurations}/${NAME}`));
-  await cluster.api.create(configurations, { metadata: { name: NAME }, webhooks });
+  cluster.atEnd(() => cluster.api.delete(`${configurations}/${name}`));
+  await cluster.api.create(configurations, { metadata: { name }, webhooks });
 }
 
 interface Configuration {
   readonly webhooks: readonly { readonly clientConfig: { readonly caBundle?: string } }[];
 }
 
-async function trusted(): Promise<readonly (readonly string[])[]> {
-  const { webhooks } = await cluster.api.get<Configuration>(`${configurations}/${NAME}`);
+async function trusted(name = NAME): Promise<readonly (readonly string[])[]> {
+  const { webhooks } = await cluster.api.get<Configuration>(`${configurations}/${name}`);
   return webhooks.map(({ clientConfig: { caBundle = '' } }) =>
     authoritiesIn(Buffer.from(caBundle, 'base64').toString()).map(({ fingerprint256 }) => fingerprint256),
   );
@@ -146,4 +149,35 @@ test('two replicas make, share and rotate authority and certificate, and the API
   await isCalled();
   const [one, other] = await trusted();
   expect(one).toEqual(other);
+});
+
+test('a replica with a Secret from an earlier time begins, and no call to one of another authority is missed', async () => {
+  const name = cluster.name('returns');
+  const namespace = await createNamespace(cluster, 'returns');
+  const stop = new AbortController();
+  cluster.atEnd(async () => stop.abort());
+  const directory = certificateFolder(cluster);
+  const before = await openCertificateSource({ ...common, directory, listener: 'webhook', signal: stop.signal });
+  const server = await startWebhookServer({ ...listening, certificates: before });
+  cluster.atEnd(async () => server[Symbol.asyncDispose]());
+  await register([server], name, Buffer.from(cluster.ca).toString('base64'));
+  await isCalled();
+
+  const lifetimes = lifetimesOf(3_600_000, 1_200_000);
+  const earlier = { holding: undefined, inUse: [], hosts: HOSTS, now: Date.now(), lifetimes };
+  const secret = { metadata: { name }, stringData: carryOut('begin', earlier) };
+  await cluster.api.create(`/api/v1/namespaces/${namespace}/secrets`, secret);
+  const joining = new Joining(cluster, OURS);
+  cluster.atEnd(() => joining.stop());
+  const [[authority] = []] = await trusted(name);
+  const { certificate } = await startReplica(namespace, name, lifetimes);
+  await joining.during('its own authority to be trusted', async () => {
+    const bundles = await trusted(name);
+    return !certificate.isProvisional && bundles.every(([first]) => first !== authority);
+  });
+  // What API servers have heard of the change a little later counts, too.
+  for (let calls = 0; calls < 20; calls++) await joining.another();
+  await joining.stop();
+  expect(joining.missed).toEqual([]);
+  expect((await trusted(name))[0]).toHaveLength(2);
 });

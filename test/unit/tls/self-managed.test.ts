@@ -3,7 +3,7 @@ import { MUTATING_WEBHOOKS, VALIDATING_WEBHOOKS } from '../../../lib/kube/regist
 import { SECRETS } from '../../../lib/tls/secret-store.ts';
 import { apiError, type Call } from '../../support/fake-kube-client.ts';
 import { MINUTE, NAME, NAMESPACE, type Replica, World } from './replicas.ts';
-import { begun, DAY } from './sample.ts';
+import { begun, DAY, fingerprints } from './sample.ts';
 
 let world: World;
 beforeEach(() => {
@@ -172,6 +172,35 @@ it.each([
   });
   await world.pass(10_000, 1_000);
   expect(stopped).toBe(true);
+});
+
+it('replicas that show what callers trusted before go on being trusted while they are replaced, and no longer', async () => {
+  // As after cert-manager, with a Secret of ours that is still there from an earlier time.
+  const own = begun(world.clock.now());
+  const metadata = { name: 's', namespace: NAMESPACE };
+  const data = Object.entries(own).map(([key, text]) => [key, Buffer.from(text).toString('base64')]);
+  world.api.put(SECRETS, { metadata, data: Object.fromEntries(data) });
+  const before = begun()['ca.crt'];
+  const clientConfig = {
+    service: { namespace: NAMESPACE, name: NAME },
+    caBundle: Buffer.from(before).toString('base64'),
+  };
+  for (const resource of [MUTATING_WEBHOOKS, VALIDATING_WEBHOOKS])
+    world.api.put(resource, { metadata: { name: NAME }, webhooks: [{ name: 'a', clientConfig }] });
+  const both = [...fingerprints(own['ca.crt']), ...fingerprints(before)];
+
+  const first = world.start();
+  await world.pass(5 * MINUTE);
+  expect(world.trusted()).toEqual([both, both]);
+  const second = world.start();
+  await world.pass(4 * MINUTE);
+  expect(world.trusted()).toEqual([both, both]);
+  // The first takes it out; the second, to which it is ten minutes later, does not put it back.
+  await world.pass(3 * MINUTE);
+  expect(world.trusted()).toEqual([fingerprints(own['ca.crt']), fingerprints(own['ca.crt'])]);
+  await world.pass(10 * MINUTE);
+  const writes = [first, second].flatMap(({ client }) => client.calls).filter(({ verb }) => verb === 'patch');
+  expect(writes).toHaveLength(4);
 });
 
 it('somebody who always resets the caBundle does not make us write ever faster', async () => {
