@@ -289,6 +289,11 @@ const reason = (keys: NodeKeys): readonly Given[] => {
       what: 'skips for a blank reason',
       after: annotated(node, { [keys.skipCleanup]: 'true', [keys.skipReason]: ' \t\n' }),
     },
+    {
+      ...bob,
+      what: 'skips for a reason of spaces that are not ASCII, or have no width',
+      after: annotated(node, { [keys.skipCleanup]: 'true', [keys.skipReason]: '\u00a0\u2003\u3000\u200b\ufeff' }),
+    },
     { ...bob, what: 'takes the reason off', before: old, after: silent },
     { ...bob, what: 'empties the reason', before: old, after: annotated(old, { [keys.skipReason]: '' }) },
     {

@@ -24,8 +24,8 @@ export type GuardAnswer =
 
 /** The group of all kubelets: https://kubernetes.io/docs/reference/access-authn-authz/node/ */
 const KUBELETS = 'system:nodes';
-/** Something to read; the characters that RE2, in the policy, takes for blanks too. */
-const LEGIBLE = /[^ \t\n\f\r]/;
+/** Something to read, and not only spaces of whatever width; in the syntax of RE2, which the policy uses, it is the same. */
+const LEGIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /**
  * Whether somebody may make this change of a Node, or of a NodeCleanup. The policy of the chart (templates/guard.yaml)
