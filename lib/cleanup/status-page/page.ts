@@ -37,6 +37,8 @@ code { background: var(--ground); border: 1px solid var(--line); border-radius: 
 const SCRIPT = `
 'use strict';
 const EVERY = 2000;
+// Beside the page, with or without a slash at the end of its address, and also behind the API server's proxy.
+const DATA = location.pathname.replace(/[/]?$/, '.json');
 const list = document.getElementById('removals');
 const state = document.getElementById('state');
 const nodes = document.getElementById('nodes');
@@ -91,7 +93,7 @@ function show(overview) {
 let answeredAt = 0;
 async function refresh() {
   try {
-    const response = await fetch('status.json', { cache: 'no-store', signal: AbortSignal.timeout(10000) });
+    const response = await fetch(DATA, { cache: 'no-store', signal: AbortSignal.timeout(10000) });
     if (!response.ok) throw new Error('HTTP ' + response.status);
     show(await response.json());
     answeredAt = Date.now();
@@ -115,7 +117,7 @@ follow();
 
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** The page, which asks `status.json` beside it for what it shows. */
+/** The page, which asks for what it shows beside it: `/status.json` for `/status`. */
 export const STATUS_PAGE = `<!doctype html>
 <html lang="en">
 <head>
