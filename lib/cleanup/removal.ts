@@ -1,13 +1,10 @@
-import type { KubeClient } from '../kube/client.ts';
 import { stringsAt } from '../kube/json.ts';
 import { findNode } from '../node/find-node.ts';
-import type { NodeKeys } from '../node/keys.ts';
 import { deadAt, lifeOf } from '../node/readiness.ts';
 import type { NodeRecord } from '../node/record.ts';
 import { readSkipTasks } from '../node/skip.ts';
 import type { NodeSubject } from '../node/subject.ts';
 import type { Advance, Engine } from '../operation/engine.ts';
-import type { Plan } from '../operation/plan.ts';
 import type { TaskRecord } from '../operation/record.ts';
 import { OperationScope } from '../operation/scope.ts';
 import { skipRest } from '../operation/skip.ts';
@@ -16,7 +13,6 @@ import type { HoldVerdict } from './brake/hold-brake.ts';
 import {
   factsOf,
   foreign,
-  hostnameOf,
   lacks,
   NODE_RELEASED,
   progressOf,
@@ -27,21 +23,16 @@ import {
   subjectOf,
 } from './facts.ts';
 import { removeFinalizer } from './finalizer.ts';
-import type { Ledger } from './ledger.ts';
 import { Milestones, type MilestonesDeps } from './milestones.ts';
 import { earliest, type Next } from './next.ts';
 import { type Hold, isFinished, isHeld, type NodeCleanup } from './node-cleanup.ts';
-import { findRequester } from './requester.ts';
+import { Passes } from './passes.ts';
+import { RemovalRecord, type RemovalRecordDeps } from './removal-record.ts';
 import { reasonToSkipTasks } from './skip-reason.ts';
-import { type Facts, statusOf } from './status.ts';
+import type { Facts } from './status.ts';
 
-export interface RemovalDeps extends MilestonesDeps {
-  readonly client: KubeClient;
+export interface RemovalDeps extends MilestonesDeps, RemovalRecordDeps {
   readonly engine: Engine<NodeSubject>;
-  readonly ledger: Ledger;
-  readonly keys: NodeKeys;
-  /** For removals that begin now. */
-  readonly terms: () => { readonly plan: Plan; readonly deadAfterMs: number };
   readonly brake: Brake;
 }
 
@@ -51,12 +42,9 @@ export class Removal {
   readonly #deps: RemovalDeps;
   readonly #wake: () => void;
   readonly #milestones: Milestones;
+  readonly #record: RemovalRecord;
+  readonly #passes = new Passes();
   readonly #scope = new OperationScope();
-  #pass: AbortController | undefined;
-  /** Resolves when the pass under way has ended; passes of the two queues follow each other. */
-  #idle: Promise<void> = Promise.resolve();
-  /** Whether the record was read from the server, or made, by this process: the watch may be late. */
-  #isRead = false;
   #hasEnded = false;
   /** Set once the Node was let go by the skip annotation; survives a NodeCleanup API that is down. */
   #skipped: Facts | undefined;
@@ -66,12 +54,13 @@ export class Removal {
     this.nodeUID = nodeUID;
     this.#deps = deps;
     this.#milestones = new Milestones(deps);
+    this.#record = new RemovalRecord(nodeUID, deps);
     this.#wake = wake;
   }
 
   /** Ends the pass that is under way, whatever its tasks do, because something more urgent came. */
   interrupt(): void {
-    this.#pass?.abort(new Interrupted());
+    this.#passes.interrupt();
   }
 
   [Symbol.dispose](): void {
@@ -86,7 +75,7 @@ export class Removal {
 
   /** No pass is under way, and there is nothing that could not be written down. */
   get isIdle(): boolean {
-    return this.#pass === undefined && this.#unrecorded === undefined;
+    return !this.#passes.isUnderWay && this.#unrecorded === undefined;
   }
 
   /** Nothing is left to do; there is no reason to keep this. */
@@ -97,9 +86,9 @@ export class Removal {
   /** The Node is being deleted and still has our finalizer: work on the plan, and release it when that is done. */
   async prepare(node: NodeRecord, leading: AbortSignal): Promise<Next> {
     return this.#during(leading, async (signal) => {
-      const known = await this.#current(signal);
+      const known = await this.#record.current(signal);
       if (known !== undefined && isLetGo(known) && !(await this.#isStillOurs(node, signal))) return undefined;
-      const cleanup = known === undefined ? await this.#start(node, signal) : await this.#reopen(known, signal);
+      const cleanup = known === undefined ? await this.#record.begin(node, signal) : await this.#reopen(known, signal);
       const life = lifeOf(node.ready, cleanup.spec.deadAfterMs, this.#deps.clock.now());
       this.#milestones.lives(node, cleanup, life);
       const verdict = this.#deps.brake.hold.verdictOn(cleanup);
@@ -134,7 +123,7 @@ export class Removal {
         this.#unrecorded = node;
         this.#deps.announcer.skipped(node, this.#skipped);
       }
-      const cleanup = await this.#open(node, signal);
+      const cleanup = await this.#record.open(node, signal);
       this.#unrecorded = undefined;
       if (isFinished(cleanup)) return this.#end();
       return this.#afterRelease(cleanup, { ...factsOf(cleanup), ...this.#skipped }, node, signal);
@@ -144,7 +133,7 @@ export class Removal {
   /** The Node is being deleted and no longer has our finalizer: others hold it. */
   async awaitOthers(node: NodeRecord, leading: AbortSignal): Promise<Next> {
     return this.#during(leading, async (signal) => {
-      const cleanup = await this.#current(signal);
+      const cleanup = await this.#record.current(signal);
       if (cleanup === undefined || isFinished(cleanup)) return this.#end();
       const { releasedAt = this.#now(), ...facts } = { ...factsOf(cleanup), ...this.#skipped };
       return this.#afterRelease(cleanup, { ...facts, releasedAt, ...foreign(node.finalizers) }, node, signal);
@@ -154,7 +143,7 @@ export class Removal {
   /** The watch says that the Node is gone: what is left of the plan is what comes after. */
   async finish(leading: AbortSignal): Promise<Next> {
     return this.#during(leading, async (signal) => {
-      const cleanup = await this.#current(signal);
+      const cleanup = await this.#record.current(signal);
       if (cleanup === undefined || isFinished(cleanup)) return this.#end();
       const facts = { ...factsOf(cleanup), ...this.#skipped };
       // A watch that has fallen behind does not show a Node that was made since.
@@ -182,39 +171,20 @@ export class Removal {
     return ms > 0 ? ms : undefined;
   }
 
-  async #during(leading: AbortSignal, pass: (signal: AbortSignal) => Promise<Next>): Promise<Next> {
-    const before = this.#idle;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#idle = promise;
-    await before;
-    const own = new AbortController();
-    this.#pass = own;
-    try {
-      return await pass(AbortSignal.any([leading, own.signal]));
-    } catch (error) {
-      // Whoever interrupted has queued the Node again.
-      if (own.signal.aborted && !leading.aborted) return undefined;
-      throw error;
-    } finally {
-      this.#deps.brake.settled(this.nodeUID);
-      this.#pass = undefined;
-      resolve();
-    }
+  #during(leading: AbortSignal, pass: (signal: AbortSignal) => Promise<Next>): Promise<Next> {
+    return this.#passes.next(leading, async (signal) => {
+      try {
+        return await pass(signal);
+      } finally {
+        this.#deps.brake.settled(this.nodeUID);
+      }
+    });
   }
 
   #end(): undefined {
     this.#hasEnded = true;
     this.#scope[Symbol.dispose]();
     return undefined;
-  }
-
-  /** The record as the server has it, at the first look of this process; later as we know it. */
-  async #current(signal: AbortSignal): Promise<NodeCleanup | undefined> {
-    const known = this.#deps.ledger.of(this.nodeUID);
-    if (known === undefined || this.#isRead) return known;
-    const current = await this.#deps.ledger.refresh(known, signal);
-    this.#isRead = true;
-    return current;
   }
 
   /** Asks the server, since the watch may not have shown us yet what we did ourselves. */
@@ -232,34 +202,6 @@ export class Removal {
     if (!isLetGo(cleanup)) return cleanup;
     this.#milestones.reopens(cleanup);
     return this.#deps.ledger.save(cleanup, reopened(cleanup, this.#now()), signal);
-  }
-
-  async #start(node: NodeRecord, signal: AbortSignal): Promise<NodeCleanup> {
-    const cleanup = await this.#open(node, signal);
-    if (cleanup.spec.plan.tasks.length === 0) return cleanup;
-    const requestedBy = await findRequester(this.#deps.client, node, signal);
-    return { ...cleanup, status: { ...cleanup.status, requestedBy } };
-  }
-
-  async #open(node: NodeRecord, signal: AbortSignal): Promise<NodeCleanup> {
-    const { ledger, keys, terms } = this.#deps;
-    const known = await this.#current(signal);
-    if (known !== undefined) return known;
-    this.#isRead = true;
-    const { plan, deadAfterMs } = terms();
-    return ledger.open(
-      {
-        nodeName: node.name,
-        nodeUID: node.uid,
-        requestedAt: node.deletedAt ?? this.#now(),
-        finalizer: keys.finalizer,
-        deadAfterMs,
-        machine: node.machine,
-        hostname: hostnameOf(node),
-        plan,
-      },
-      signal,
-    );
   }
 
   /** Our finalizer is off. What the plan had before the pivot is history; the record goes on to its end. */
@@ -299,7 +241,7 @@ export class Removal {
     let current = cleanup;
     const save = async (records: readonly TaskRecord[]) => {
       const before = current;
-      current = await this.#save(before, facts, records, signal);
+      current = await this.#record.write(before, facts, records, signal);
       announcer.progressed(before, current);
     };
     const skipTasks = readSkipTasks(node?.annotations[keys.skipTasks]);
@@ -337,18 +279,13 @@ export class Removal {
     return { ...advance, cleanup: { ...current, status: { ...current.status, tasks: advance.records } } };
   }
 
-  async #save(
-    cleanup: NodeCleanup,
-    facts: Facts,
-    records: readonly TaskRecord[],
-    signal: AbortSignal,
-  ): Promise<NodeCleanup> {
-    const status = statusOf(cleanup.spec, cleanup.status, facts, records, this.#now());
-    return this.#deps.ledger.save(cleanup, status, signal);
-  }
-
   async #close(cleanup: NodeCleanup, facts: Facts, signal: AbortSignal): Promise<void> {
-    const closed = await this.#save(cleanup, { ...facts, finishedAt: this.#now() }, cleanup.status.tasks, signal);
+    const closed = await this.#record.write(
+      cleanup,
+      { ...facts, finishedAt: this.#now() },
+      cleanup.status.tasks,
+      signal,
+    );
     this.#milestones.finished(closed);
   }
 
@@ -359,13 +296,6 @@ export class Removal {
 
 /** A watch that is this late is noticed and made anew by the reflector; meanwhile we look now and then. */
 const LATE_WATCH_MS = 5_000;
-
-class Interrupted extends Error {
-  constructor() {
-    super('the pass was interrupted');
-    this.name = 'Interrupted';
-  }
-}
 
 const isLetGo = (cleanup: NodeCleanup): boolean => isFinished(cleanup) || cleanup.status.releasedAt !== undefined;
 
