@@ -95,7 +95,7 @@ export const explain = command(SPEC, async (line, io) => {
   const facts = await readFacts({ client: cluster.client, ...common });
   if (!facts.node.read && !facts.cleanups.read) throw blind(facts.node.why, facts.cleanups.why);
   const forecast = await forecastFor(facts, { client: cluster.client, config, file, account, signal });
-  const explanation = explainNode({ ...facts, ...(forecast === undefined ? {} : { forecast }) });
+  const explanation = explainNode({ ...facts, requireReason: config.guard.requireReason, forecast });
   if (explanation === undefined) throw notFound(facts);
   const json = line.value('output') === 'json';
   io.stdout.write(json ? `${JSON.stringify(explanation, undefined, 2)}\n` : renderExplanation(explanation));

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Explanation } from '../../lib/cleanup/explain/document.ts';
 import { nodeKeys } from '../../lib/node/keys.ts';
@@ -138,6 +140,12 @@ describe('explain', () => {
     expect(stdout).toMatch(/drain \(BudgetAllowsNoDisruption\) needs a person\./);
     expect(stdout).toMatch(`${namespace}/web-page`);
     expect(stdout).toMatch(/What you can do, safest first/);
+
+    // With the operator's configuration it knows that its guard would refuse a skip without a reason.
+    const config = join(cluster.folder('config'), 'config.yaml');
+    writeFileSync(config, `prefix: ${KEYS.prefix}\nguard: { requireReason: true }\n`);
+    const told = await product(cluster, ['explain', node.metadata.name, ...OPTIONS, '--config', config]);
+    expect(told.stdout).toContain(`${KEYS.skipCleanup}=true ${KEYS.skipReason}=REASON`);
   });
 
   it('says that no operator is alive, and how to let this one Node go without it', async () => {

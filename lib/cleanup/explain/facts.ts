@@ -28,6 +28,8 @@ export interface ExplainFacts {
   readonly leases: Read<readonly FoundLease[]>;
   /** What would happen if it were deleted now, and whether the rights that it tells of are the operator's own. */
   readonly forecast?: { readonly view: ForecastView; readonly ofOperator: boolean } | undefined;
+  /** Whether the guard asks for a reason when something is skipped, where a configuration says so. */
+  readonly requireReason?: boolean | undefined;
   readonly leaseName: string;
   readonly commands: Commands;
   /** Milliseconds since the epoch. */

@@ -1,13 +1,13 @@
 import { removeFinalizer } from '../../node/patches.ts';
 import type { NodeRecord } from '../../node/record.ts';
-import { readSkipTasks } from '../../node/skip.ts';
-import { isOver } from '../../operation/record.ts';
 import { asksToSkip } from './blockers.ts';
 import type { PodsView, PodView, WayOut } from './document.ts';
 import type { ExplainFacts } from './facts.ts';
 import { describeFinalizers, ownerOf } from './finalizers.ts';
+import { quoted } from './shell.ts';
 import type { Story } from './story.ts';
-import { currentOf, type Findings } from './summary.ts';
+import type { Findings } from './summary.ts';
+import { skipAll, skipTask } from './ways-to-skip.ts';
 
 /** The namespaces and pods that are worth a command of their own; the others look alike. */
 const SHOWN = 3;
@@ -142,34 +142,6 @@ function letBegin(
   ];
 }
 
-function skipTask(
-  story: Story,
-  node: NodeRecord,
-  { keys, commands: { kubectl } }: ExplainFacts,
-  { tasks, blockers }: Findings,
-): readonly WayOut[] {
-  const blocked = blockers.filter(({ by }) => by === 'Task').map(({ name }) => name);
-  const current = currentOf(story, tasks);
-  const names = blocked.length > 0 ? blocked : current !== undefined && !isOver(current.state) ? [current.name] : [];
-  if (names.length === 0) return [];
-  const value = distinct([...readSkipTasks(node.annotations[keys.skipTasks]), ...names]).join(',');
-  return [
-    {
-      title: `Go on without ${names.join(', ')}: the other tasks are still done`,
-      commands: [`${kubectl} annotate node ${node.name} --overwrite ${keys.skipTasks}=${quoted(value)}`],
-      givesUp: 'one task',
-    },
-  ];
-}
-
-function skipAll(node: NodeRecord, { keys, commands: { kubectl } }: ExplainFacts): WayOut {
-  return {
-    title: 'Let the Node go at once: what was not cleaned up stays behind',
-    commands: [`${kubectl} annotate node ${node.name} --overwrite ${keys.skipCleanup}=true`],
-    givesUp: 'the clean-up',
-  };
-}
-
 function takeOff(node: NodeRecord, { keys, commands: { kubectl } }: ExplainFacts): WayOut {
   const { kind, body } = removeFinalizer(node.uid, keys.finalizer);
   return {
@@ -249,6 +221,3 @@ function setRight(node: NodeRecord, { keys, commands: { kubectl } }: ExplainFact
 const way = (title: string, commands: readonly string[]): WayOut => ({ title, commands, givesUp: 'nothing' });
 
 const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)];
-
-/** For a POSIX shell. */
-const quoted = (text: string): string => (/^[\w.,:/=@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);

@@ -60,6 +60,18 @@ describe('the ways out', () => {
     );
   });
 
+  it('ask for a reason where the guard asks for one, unless it is there', () => {
+    const silent = commandsOf(explained({ ...STUCK, requireReason: true }));
+    expect(silent).toEqual(
+      expect.arrayContaining([
+        'kubectl annotate node worker-1 --overwrite infra.894.io/skip-tasks=drain infra.894.io/skip-reason=REASON',
+        'kubectl annotate node worker-1 --overwrite infra.894.io/skip-cleanup=true infra.894.io/skip-reason=REASON',
+      ]),
+    );
+    const node = deleting({ annotations: { [KEYS.skipReason]: 'INC-1' } });
+    expect(commandsOf(explained({ ...STUCK, node, requireReason: true })).join()).not.toContain('REASON');
+  });
+
   it('keep the tasks that a person has skipped already', () => {
     const node = deleting({ annotations: { [KEYS.skipTasks]: 'notify' } });
     expect(commandsOf(explained({ ...STUCK, node }))).toContain(
