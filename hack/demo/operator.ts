@@ -77,7 +77,8 @@ export function writeRegistration({ layout, ca }: ClusterAccess, webhookPort: nu
     metadata: { name: NAME },
     webhooks: [
       {
-        name: 'nodes.infra.894.io',
+        // As the chart calls it, and as the alerts know it.
+        name: 'node-cleanup.infra.894.io',
         clientConfig: {
           url: `https://127.0.0.1:${webhookPort}/mutate-node`,
           caBundle: Buffer.from(ca).toString('base64'),

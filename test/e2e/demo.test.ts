@@ -1,11 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { Layout } from '../../hack/control-plane/layout.ts';
 import { eventually } from '../support/eventually.ts';
+import { prometheusProgram } from '../support/prometheus.ts';
+import { DemoMonitor } from './demo-monitor.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PATIENCE = 240_000;
@@ -47,6 +50,26 @@ class Demo {
     this.#child.kill(signal);
   }
 
+  /** Its kubectl does none of these until they are let go: a story that waits for its audience. */
+  holdBack(...commands: readonly string[]): void {
+    const kubectl = join(new Layout(this.folder).bin, 'kubectl');
+    const waiting = commands.map(
+      (words) => `case "$*" in "${words} "*) until [ -e "${this.#sign(words)}" ]; do sleep 0.1; done ;; esac`,
+    );
+    const script = ['#!/bin/sh', ...waiting, `exec ${realpathSync(kubectl)} "$@"`, ''];
+    // In the place of the link, and all at once.
+    writeFileSync(`${kubectl}.new`, script.join('\n'), { mode: 0o755 });
+    renameSync(`${kubectl}.new`, kubectl);
+  }
+
+  letGo(command: string): void {
+    writeFileSync(this.#sign(command), '');
+  }
+
+  #sign(command: string): string {
+    return join(this.state, command.replaceAll(' ', '-'));
+  }
+
   /** What it has started and still runs, by command line. */
   processes(): string[] {
     if (this.folder === '') return [];
@@ -75,13 +98,27 @@ class Demo {
 }
 
 describe('npm run demo', () => {
-  let demo: Demo | undefined;
-  afterEach(() => demo?.[Symbol.asyncDispose]());
+  beforeAll(() => prometheusProgram(), 1_200_000);
 
-  test('tells the story of two Nodes, and with --keep leaves a cluster that `cluster down` ends', {
-    timeout: PATIENCE,
+  let demo: Demo | undefined;
+  afterEach(async ({ task }) => {
+    await demo?.[Symbol.asyncDispose]();
+    if (task.result?.state === 'fail') console.error(demo?.output);
+  });
+
+  test('tells the story of two Nodes, without an alert, and with --keep leaves a cluster that `cluster down` ends', {
+    timeout: 2 * PATIENCE,
   }, async () => {
     demo = new Demo('--keep');
+    await demo.saw(/^export PATH=/m);
+    demo.holdBack('delete node', 'annotate node');
+    await demo.saw('Three Nodes join');
+    await using monitor = await DemoMonitor.start(demo.folder);
+    await monitor.sees('cleanup_nodes{state="guarded"}', [3]);
+    demo.letGo('delete node');
+    // A Node that is blocked becomes an alert; one that is let go in time does not fire, as is seen in the end.
+    await monitor.sees('ALERTS{alertname="NodeCleanupBlocked"}', [1]);
+    demo.letGo('annotate node');
     expect(await demo.exitCode(), demo.output).toBe(0);
     expect(demo.output).toMatch(/worker-1\s+\[infra\.894\.io\/node-cleanup\]/);
     expect(demo.output).toMatch(/worker-1\s+Ready,SchedulingDisabled/);
@@ -91,6 +128,12 @@ describe('npm run demo', () => {
     expect(demo.output).toContain('$ kubectl annotate node worker-2 infra.894.io/skip-cleanup=true');
     expect(demo.output).toMatch(/worker-2-\w+\s+worker-2\s+Skipped/);
     expect(demo.output).toContain('npm run cluster -- down --name demo');
+
+    await monitor.sees('sum by (result) (cleanup_operations_total{result=~"completed|skipped"})', [1, 1]);
+    expect(await monitor.values('min_over_time(up{job="node-cleanup-webhook"}[1d])')).toEqual([1]);
+    // Some alerts ask for the metrics of the API server.
+    await monitor.sees('up{job="apiserver"}', [1]);
+    expect(await monitor.prometheus.fired()).toEqual([]);
 
     expect(await demo.cluster('status')).toBe(0);
     expect(demo.processes().join('\n')).toContain('node-cleanup-webhook.mjs serve');

@@ -4,6 +4,7 @@ import { Component } from '../../hack/control-plane/component.ts';
 import { readKubeconfig } from '../../hack/control-plane/kubeconfig.ts';
 import { freePort } from '../../hack/control-plane/ports.ts';
 import { answersOk } from '../../hack/control-plane/probe.ts';
+import type { Supervisor } from '../../hack/control-plane/supervisor.ts';
 import { locatePrometheus } from '../../hack/tools/prometheus/binary.ts';
 import { at, isObject, type JsonObject, listAt, stringAt, stringMapAt } from '../../lib/kube/json.ts';
 import type { TestCluster } from './test-cluster.ts';
@@ -20,6 +21,8 @@ export interface PrometheusOptions {
   readonly targets: readonly Target[];
   /** Path of a file with rules. */
   readonly rules?: string;
+  /** How often it looks, and how long an answer may take: as Prometheus writes durations. Default: a second. */
+  readonly every?: string;
 }
 
 export interface Result {
@@ -33,7 +36,7 @@ export interface Alert {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** A real Prometheus that looks every second. */
+/** A real Prometheus. */
 export class Prometheus {
   readonly url: string;
 
@@ -65,6 +68,12 @@ export class Prometheus {
     });
   }
 
+  /** Names of the alerts that have fired at any time; `alerts` has those that fire now, or would if it stayed so. */
+  async fired(): Promise<readonly string[]> {
+    const firing = await this.query('group by (alertname) (last_over_time(ALERTS{alertstate="firing"}[1d]))');
+    return firing.map(({ labels }) => labels.alertname ?? '').toSorted();
+  }
+
   async #get(path: string, parameters: Readonly<Record<string, string>>): Promise<unknown> {
     const response = await fetch(`${this.url}/api/v1/${path}?${new URLSearchParams(parameters)}`);
     const body: unknown = await response.json();
@@ -74,13 +83,37 @@ export class Prometheus {
   }
 }
 
-/** Ends with the test file; the first test that needs one may have to build it. */
-export async function startPrometheus(cluster: TestCluster, options: PrometheusOptions): Promise<Prometheus> {
+/** The path of the program; the first test that needs it may have to build it. */
+export function prometheusProgram(): Promise<string> {
   const report = (line: string) => process.stderr.write(`prometheus: ${line}\n`);
-  const program = await locatePrometheus({ env: process.env, report });
-  const home = cluster.folder('prometheus');
+  return locatePrometheus({ env: process.env, report });
+}
+
+/** Ends with the test file. */
+export async function startPrometheus(cluster: TestCluster, options: PrometheusOptions): Promise<Prometheus> {
+  const { supervisor, kubeconfig } = cluster;
+  const running = await runPrometheus({ home: cluster.folder('prometheus'), supervisor, kubeconfig }, options);
+  cluster.onFailure(() => running.component.lastLines());
+  cluster.atEnd(() => running.component.stop());
+  return running.prometheus;
+}
+
+export interface PrometheusSetting {
+  /** A folder for its files. */
+  readonly home: string;
+  readonly supervisor: Supervisor;
+  /** Of the administrator. */
+  readonly kubeconfig: string;
+}
+
+/** Resolves when it answers. */
+export async function runPrometheus(
+  { home, supervisor, kubeconfig }: PrometheusSetting,
+  options: PrometheusOptions,
+): Promise<{ readonly prometheus: Prometheus; readonly component: Component }> {
+  const program = await prometheusProgram();
   const config = join(home, 'prometheus.yaml');
-  writeFileSync(config, JSON.stringify(configOf(cluster, options)));
+  writeFileSync(config, JSON.stringify(configOf(kubeconfig, options)));
   const address = `127.0.0.1:${await freePort()}`;
   const url = `http://${address}`;
   const component = new Component(
@@ -97,21 +130,19 @@ export async function startPrometheus(cluster: TestCluster, options: PrometheusO
       home,
       isReady: (signal) => answersOk(`${url}/-/ready`, { caFile: '', signal }),
     },
-    cluster.supervisor,
+    supervisor,
   );
-  cluster.onFailure(() => component.lastLines());
-  cluster.atEnd(() => component.stop());
   await component.start();
-  return new Prometheus(url);
+  return { prometheus: new Prometheus(url), component };
 }
 
-function configOf(cluster: TestCluster, { targets, rules }: PrometheusOptions): object {
-  const { server, ca, credentials } = readKubeconfig(cluster.kubeconfig);
+function configOf(kubeconfig: string, { targets, rules, every = '1s' }: PrometheusOptions): object {
+  const { server, ca, credentials } = readKubeconfig(kubeconfig);
   if (!('certificate' in credentials)) throw new Error('the administrator has no certificate');
   const { cert, key } = credentials.certificate;
   const jobs = [...new Set(targets.map(({ job }) => job))];
   return {
-    global: { scrape_interval: '1s', scrape_timeout: '1s', evaluation_interval: '1s' },
+    global: { scrape_interval: every, scrape_timeout: every, evaluation_interval: every },
     rule_files: rules === undefined ? [] : [rules],
     scrape_configs: [
       ...jobs.map((job) => ({
@@ -123,7 +154,6 @@ function configOf(cluster: TestCluster, { targets, rules }: PrometheusOptions): 
       {
         job_name: 'apiserver',
         scheme: 'https',
-        scrape_timeout: '1s',
         tls_config: { ca, cert, key },
         static_configs: [{ targets: [new URL(server).host] }],
       },

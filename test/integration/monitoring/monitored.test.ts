@@ -143,6 +143,7 @@ describe('with removals that are stuck, and a webhook that the API server does n
       'NodeCleanupTaskFailing pending',
       'NodeCleanupWebhookFailingOpen firing',
     ]);
+    expect(await prometheus.fired()).toEqual(['NodeCleanupNodesJoinUnguarded', 'NodeCleanupWebhookFailingOpen']);
   });
 
   it('everything that is exported is in the catalogue, with values that it allows, and little of it', async () => {
