@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../../../hack/control-plane/command.ts';
 import type { NodeCleanup } from '../../../lib/cleanup/node-cleanup.ts';
@@ -21,6 +22,7 @@ import { createNamespace as createPlainNamespace } from '../../support/namespace
 import { createNode, createReadyNode, deleteNode, findNode, waitUntilGone } from '../../support/nodes.ts';
 import { useCluster } from '../../support/test-cluster.ts';
 import { createBudget, createRunningPod } from '../../support/workloads.ts';
+import { commandsOf } from '../../unit/docs/markdown.ts';
 import { cleanupsOf, FINALIZER, waitForCleanup } from '../cleanup/spine.ts';
 
 // One release through its whole life: each test goes on from where the one before it has left it.
@@ -148,6 +150,24 @@ describe('an uninstallation', { timeout: PATIENCE }, () => {
     await install('install', CHART);
     await waitForLeader(installation);
     expect(await joinsGuarded('again')).toBe(true);
+  });
+
+  it('can be verified without helm, as the page on installation says it', async () => {
+    const [folder, { namespace, values }] = [cluster.folder('manifests'), installation];
+    const rendering = ['hack/chart/manifests.ts', '--out', folder, '--namespace', namespace, '--values', values];
+    expect(await run(process.execPath, rendering)).toMatchObject({ code: 0 });
+    const steps = /rollout status|verify\.yaml|node-cleanup-webhook-test/;
+    const lines = commandsOf('docs/install.md').flatMap(({ line }) => (steps.test(line) ? [line] : []));
+    const env = { PATH: `${cluster.layout.bin}:${process.env.PATH}`, HOME: folder, KUBECONFIG: cluster.kubeconfig };
+    const said: string[] = [];
+    for (const line of lines) {
+      const here = line.replace('dist/manifests', folder).replace('-n node-cleanup ', `-n ${namespace} `);
+      const { code, stdout, stderr } = await run('bash', ['-c', here], { env });
+      expect({ code, stderr }, here).toEqual({ code: 0, stderr: '' });
+      said.push(stdout);
+    }
+    expect(said.at(-1)).toMatch(/^ok {2}a new Node gets the finalizer/m);
+    await kubectl('delete', '-f', join(folder, 'verify.yaml'));
   });
 
   it('strands no Node when the operator is dead', async () => {
