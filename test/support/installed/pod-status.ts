@@ -21,14 +21,16 @@ export function statusOf(facts: PodFacts): object {
   const phase = phaseOf(facts);
   const isOver = phase === 'Succeeded' || phase === 'Failed';
   const ready = phase === 'Running' && containers.every((container) => container.ready);
-  const waiting = waitsFor === undefined ? {} : { reason: 'FailedMount', message: waitsFor };
+  // It is merged into what is there: what no longer holds is taken out by its name.
+  const waiting =
+    waitsFor === undefined || isOver ? { reason: null, message: null } : { reason: 'FailedMount', message: waitsFor };
   const condition = (type: string, holds: boolean, reason?: string) => {
     const status = holds ? 'True' : 'False';
     return { type, status, lastTransitionTime: since(type, status), ...(reason ? { reason } : {}) };
   };
   return {
     phase,
-    ...(isOver ? {} : waiting),
+    ...waiting,
     hostIP,
     hostIPs: [{ ip: hostIP }],
     podIP,
