@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -46,6 +46,7 @@ describe('what was started', () => {
     expect(isSameProcess(pid, identity)).toBe(true);
     expect(existsSync(folder)).toBe(true);
     process.kill(-pid, 'SIGKILL');
+    rmSync(folder, { recursive: true });
   });
 
   it('ends with the supervisor', async () => {
