@@ -19,7 +19,8 @@ RUN node hack/build.ts
 FROM node:24-bookworm-slim AS root
 RUN apt-get update && apt-get install --yes --no-install-recommends ca-certificates && rm -rf /var/lib/apt/lists/*
 COPY hack/image/rootfs.sh /
-RUN /rootfs.sh /usr/local/bin/node /rootfs
+# Run at once, so that a library that is missing ends the build.
+RUN /rootfs.sh /usr/local/bin/node /rootfs && chroot /rootfs /usr/bin/node --version
 
 FROM scratch
 ARG VERSION=0.0.0

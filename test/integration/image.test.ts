@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { issueServing } from '../support/certificate-folder.ts';
@@ -54,6 +54,22 @@ describe('the image', () => {
     expect(readdirSync(join(image, 'usr/bin'))).toEqual(['node']);
     expect(readdirSync(join(image, 'app')).sort()).toEqual(['THIRD-PARTY-LICENCES.txt', 'node-cleanup-webhook.mjs']);
   });
+
+  test.runIf(existsSync('/var/lib/dpkg/info/ca-certificates.list'))(
+    'says which packages its libraries are of, and has the licences of all that is in it',
+    () => {
+      expect(readdirSync(join(image, 'var/lib/dpkg/status.d'))).toEqual(
+        expect.arrayContaining(['ca-certificates', 'libc6', 'libgcc-s1', 'libstdc++6']),
+      );
+      expect(readFileSync(join(image, 'var/lib/dpkg/status.d/libc6'), 'utf8')).toMatch(/^Version: ./m);
+      expect(readFileSync(join(image, 'etc/os-release'), 'utf8')).toContain('VERSION_ID=');
+      const documents = readdirSync(join(image, 'usr/share/doc'));
+      expect(documents).toEqual(expect.arrayContaining(['ca-certificates', 'libc6']));
+      expect(documents).toContainEqual(expect.stringMatching(/^gcc-.*-base$/));
+      // A Node that a distribution has packaged has its licence elsewhere; that of the image has it here.
+      expect(documents.includes('node')).toBe(existsSync(join(dirname(process.execPath), '../LICENSE')));
+    },
+  );
 
   test('starts the built file with the flags of its first line', () => {
     const firstLine = readFileSync(join(image, 'app/node-cleanup-webhook.mjs'), 'utf8').split('\n', 1)[0];
