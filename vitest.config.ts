@@ -10,7 +10,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
-          testTimeout: 30_000,
+          // More than what a test waits for by itself (PATIENCE_MS in test/support/eventually.ts), which says what it waits for.
+          testTimeout: 120_000,
           sequence: { groupOrder: 1 },
         },
       },
@@ -22,11 +23,11 @@ export default defineConfig({
           // Each worker has a control plane of its own; operators look at every Node of it: one file after the other.
           maxWorkers: process.env.TEST_CLUSTER ? 1 : 2,
           sequence: { groupOrder: 2 },
-          testTimeout: 60_000,
+          testTimeout: 300_000,
           // Half of these are new since ten full runs in a row were green: until they have been, too, one that fails once does
           // not stop a change in CI. It is told as flaky, and is to be mended. Elsewhere it fails.
           retry: process.env.CI ? 1 : 0,
-          hookTimeout: 120_000,
+          hookTimeout: 300_000,
         },
       },
     ],

@@ -56,7 +56,6 @@ it('a leader that is killed while it holds lets no more begin, whenever it is ki
   const shown = await eventually(held, {
     describe: 'all others to be held',
     until: (seen) => seen.length === NODES - MAY_BEGIN,
-    deadline: 20_000,
   });
   await operator.kill('SIGKILL');
   operator = await start();
@@ -64,7 +63,6 @@ it('a leader that is killed while it holds lets no more begin, whenever it is ki
   await eventually(() => operator.health('/metrics'), {
     describe: 'the new leader to count what is held',
     until: ({ text }) => /^cleanup_operations\{phase="Held"\} [1-9]/m.test(text),
-    deadline: 20_000,
   });
   await eventually(left, {
     describe: 'those that had begun to be gone',

@@ -71,7 +71,6 @@ describe('the skip annotation lets a Node go at once', () => {
     await eventually(() => operator.log.matching({ msg: 'processing failed' }).length, {
       describe: 'five failures',
       until: (count) => count >= 5,
-      deadline: 40_000,
     });
     const oneMore = proxy.inject(
       {
@@ -116,7 +115,6 @@ describe('the skip annotation lets a Node go at once', () => {
     const records = await eventually(() => cleanupsOf(cluster, name), {
       describe: 'both to be recorded once there are records again',
       until: (seen) => seen.length === 2 && seen.every(({ status }) => status.phase === 'Skipped'),
-      deadline: 30_000,
     });
     expect(new Set(records.map(({ spec }) => spec.nodeUID)).size).toBe(2);
   });

@@ -66,6 +66,5 @@ export async function waitUntilLeading(operator: Operator): Promise<void> {
   await eventually(() => operator.health('/metrics'), {
     describe: `${operator.name} to lead`,
     until: ({ text }) => /^leader_election_master_status\{[^}]*\} 1$/m.test(text),
-    deadline: 30_000,
   });
 }

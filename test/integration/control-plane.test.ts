@@ -80,7 +80,6 @@ describe('kubelets', () => {
     await eventually(() => getNode(cluster, metadata.name), {
       describe: 'a Node without heartbeats to be NotReady',
       until: (node) => node.spec?.taints?.some(({ key }) => key === 'node.kubernetes.io/unreachable') ?? false,
-      deadline: 25_000,
     });
   });
 

@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 export interface EventuallyOptions {
   /** What is waited for, as it reads after "waiting for": `the node to be gone`. */
   readonly describe: string;
-  /** Milliseconds. */
+  /** Milliseconds. Default: {@link PATIENCE_MS}. Shorter where it tells two behaviours apart. */
   readonly deadline?: number;
   /** Milliseconds between two looks. */
   readonly every?: number;
@@ -15,6 +15,12 @@ export interface EventuallyOptions {
 export interface Until<T> {
   readonly until: (seen: T) => boolean;
 }
+
+/**
+ * How long a test waits for what comes within a second on a machine that does nothing else. To wait long costs nothing:
+ * what comes is seen at once, and what never comes is a failure that people look into anyway.
+ */
+export const PATIENCE_MS = 60_000;
 
 type Something<T> = Exclude<T, false | undefined | null>;
 
@@ -28,7 +34,7 @@ export async function eventually<T>(
   look: () => T | Promise<T>,
   options: EventuallyOptions & Partial<Until<T>>,
 ): Promise<T> {
-  const { deadline = 15_000, every = 50, until = isSomething, describe, signal } = options;
+  const { deadline = PATIENCE_MS, every = 50, until = isSomething, describe, signal } = options;
   const startedAt = performance.now();
   let lastSeen = 'nothing: the first look has not come back';
   let cause: unknown;

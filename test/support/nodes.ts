@@ -1,6 +1,6 @@
 import { ApiError, type ObjectMeta } from '../../hack/control-plane/api.ts';
 import { KUBELET_GROUP, KUBELET_LABEL } from '../../hack/control-plane/command-lines.ts';
-import { eventually } from './eventually.ts';
+import { eventually, PATIENCE_MS } from './eventually.ts';
 import type { TestCluster } from './test-cluster.ts';
 
 /** A Node as the API serves it; unlike the typed client's, it keeps what it does not know. */
@@ -110,7 +110,7 @@ export function isReady(node: Node): boolean {
   return node.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
 }
 
-export async function waitUntilGone(cluster: TestCluster, name: string, deadline = 15_000): Promise<void> {
+export async function waitUntilGone(cluster: TestCluster, name: string, deadline = PATIENCE_MS): Promise<void> {
   await eventually(() => findNode(cluster, name), {
     describe: `node ${name} to be gone`,
     until: (node) => node === undefined,

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { endProcess, hasEnded } from '../../hack/control-plane/supervisor.ts';
 import { at, isObject } from '../../lib/kube/json.ts';
 import { certificateFolder } from './certificate-folder.ts';
-import { eventually } from './eventually.ts';
+import { eventually, PATIENCE_MS } from './eventually.ts';
 import { type LogFields, OperatorLog } from './operator-log.ts';
 import { chartKubeconfig } from './rights/chart-rights.ts';
 import type { TestCluster } from './test-cluster.ts';
@@ -90,7 +90,7 @@ export class Operator implements AsyncDisposable {
     return { status: response.status, text: await response.text() };
   }
 
-  async waitReady(deadline = 20_000): Promise<void> {
+  async waitReady(deadline = PATIENCE_MS): Promise<void> {
     const describe = `${this.name} to be ready`;
     const until = ({ status }: { status: number }) => status === 200;
     await this.#whileRunning((signal) =>
@@ -99,7 +99,7 @@ export class Operator implements AsyncDisposable {
   }
 
   /** The first log line with these fields and values, as soon as it is there. */
-  async waitForLog(wanted: LogFields, deadline = 15_000): Promise<LogFields> {
+  async waitForLog(wanted: LogFields, deadline = PATIENCE_MS): Promise<LogFields> {
     const look = () => this.log.matching(wanted).at(0)?.fields;
     const describe = `${this.name} to log ${JSON.stringify(wanted)}`;
     try {

@@ -115,7 +115,7 @@ describe('thirty Nodes that are deleted at once', () => {
     expect(ran.size).toBe(4);
 
     await annotateNode(cluster, third.spec.nodeName, skip);
-    await waitUntilGone(cluster, third.spec.nodeName, 3_000);
+    await waitUntilGone(cluster, third.spec.nodeName);
     await waitForCleanup(cluster, third.spec.nodeName, 'Skipped', inPhase('Skipped'));
     expect(ran.has(third.spec.nodeName)).toBe(false);
     expect(held(await records())).toHaveLength(25);
@@ -140,7 +140,7 @@ describe('a removal that is held', () => {
     });
     const names = await nodes(6);
     for (const name of names) await deleteNode(cluster, name);
-    await Promise.all(names.map((name) => waitUntilGone(cluster, name, 20_000)));
+    await Promise.all(names.map((name) => waitUntilGone(cluster, name)));
     const all = await eventually(records, {
       describe: 'all records to be closed',
       until: (seen) => seen.every(inPhase('Completed')),
@@ -238,11 +238,10 @@ describe('storage work of several Nodes', () => {
       const [next] = atWork(await records());
       if (next === undefined) throw new Error('nobody is at work');
       over.add(next.spec.nodeName);
-      await waitUntilGone(cluster, next.spec.nodeName, 3_000);
+      await waitUntilGone(cluster, next.spec.nodeName);
       const more = Math.min(2, left - 1);
       await eventually(records, {
         describe: `${more} to be at work`,
-        deadline: 3_000,
         until: (seen) => atWork(seen).length === more,
       });
     }

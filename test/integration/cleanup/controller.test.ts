@@ -71,7 +71,7 @@ describe('a task', () => {
       until: (state) => state === 'Running',
     });
     await annotateNode(cluster, node, { [SKIP]: 'true' });
-    await waitUntilGone(cluster, node, 3_000);
+    await waitUntilGone(cluster, node);
   });
 
   it('that misses its timeout is given up when it may be', async () => {
@@ -109,7 +109,7 @@ describe('a task', () => {
     expect(wait).toMatchObject({ code: 0 });
     expect(await findNode(cluster, node)).toBeDefined();
     can = true;
-    await waitUntilGone(cluster, node, 40_000);
+    await waitUntilGone(cluster, node);
   });
 
   it('after the pivot runs when the Node is gone, and not before', async () => {

@@ -119,7 +119,7 @@ describe('a Node that is deleted', () => {
 
     const budgets = `/apis/policy/v1/namespaces/${cluster.name('budget')}/poddisruptionbudgets`;
     await cluster.api.delete(`${budgets}/web`);
-    await waitUntilGone(cluster, name, 40_000);
+    await waitUntilGone(cluster, name);
   });
 
   it('is released only from us when somebody else holds it, and that is said', async () => {
@@ -196,7 +196,7 @@ describe('the skip annotation', () => {
     await waitForCleanup(cluster, name, 'draining', ({ status }) => status.currentTask === 'drain');
     const annotated = await cluster.kubectl(['annotate', 'node', name, `${SKIP}=true`]);
     expect(annotated).toMatchObject({ code: 0 });
-    await waitUntilGone(cluster, name, 5_000);
+    await waitUntilGone(cluster, name);
     const record = await waitForCleanup(cluster, name, 'Skipped', ({ status }) => status.phase === 'Skipped');
     expect(record.status.skippedBy).toContain('kubectl-annotate');
     expect(record.status.tasks.find((task) => task.name === 'drain')?.state).toBe('Skipped');

@@ -155,7 +155,6 @@ describe('the machine of a removed Node that registers again', () => {
     await eventually(() => told(uid), {
       describe: 'people to be told',
       until: (notes) => notes.length > 0,
-      deadline: 30_000,
     });
     expect(refusals.map(({ hits }) => hits.length)).toEqual([1, 1, 1]);
     expect(await told(uid)).toHaveLength(1);

@@ -3,7 +3,7 @@ import { NODE_CLEANUPS, type NodeCleanup } from '../../../lib/cleanup/node-clean
 import { parseNodeCleanup } from '../../../lib/cleanup/node-cleanup-json.ts';
 import { isObject, listAt, stringAt } from '../../../lib/kube/json.ts';
 import { pathOf } from '../../../lib/kube/resource.ts';
-import { eventually } from '../../support/eventually.ts';
+import { eventually, PATIENCE_MS } from '../../support/eventually.ts';
 import type { TestCluster } from '../../support/test-cluster.ts';
 
 export const FINALIZER = 'infra.894.io/node-cleanup';
@@ -39,7 +39,7 @@ export async function waitForCleanup(
   nodeName: string,
   describe: string,
   until: (cleanup: NodeCleanup) => boolean,
-  deadline = 20_000,
+  deadline = PATIENCE_MS,
 ): Promise<NodeCleanup> {
   const seen = await eventually(() => cleanupsOf(cluster, nodeName), {
     describe: `the NodeCleanup of ${nodeName} to be ${describe}`,

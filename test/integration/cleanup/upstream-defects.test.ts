@@ -95,7 +95,7 @@ describe('defects of the first implementation', () => {
     );
     const names = await Promise.all(Array.from({ length: 10 }, (_, index) => nodeOf('twice', `twice-${index}`)));
     await Promise.all(names.map((name) => deleteNode(cluster, name)));
-    await Promise.all(names.map((name) => waitUntilGone(cluster, name, 30_000)));
+    await Promise.all(names.map((name) => waitUntilGone(cluster, name)));
     expect(names.map(asked)).toEqual(names.map(() => 1));
     await Promise.all(both.map((operator) => operator.kill()));
   });
@@ -106,7 +106,7 @@ describe('defects of the first implementation', () => {
     await deleteNode(cluster, name);
     const attempts = async () =>
       (await waitForCleanup(cluster, name, 'tried', () => true)).status.tasks[0]?.attempts ?? 0;
-    await eventually(attempts, { describe: 'five attempts', until: (count) => count >= 5, deadline: 40_000 });
+    await eventually(attempts, { describe: 'five attempts', until: (count) => count >= 5 });
     // With a cap of 2 s there is no sixth, seventh ... attempt in the time of fifty updates of the Node.
     const before = await attempts();
     for (let update = 0; update < 50; update++)
@@ -178,7 +178,7 @@ describe('defects of the first implementation', () => {
     });
     expect(await findNode(cluster, name)).toBeDefined();
     proxy.heal();
-    await waitUntilGone(cluster, name, 60_000);
+    await waitUntilGone(cluster, name);
     await operator.kill();
   });
 
@@ -277,7 +277,7 @@ describe('defects of the first implementation', () => {
     await waitUntilGone(cluster, name, 10_000);
     expect(asked(name)).toBe(0);
     proxy.heal();
-    await waitForCleanup(cluster, name, 'Skipped', ({ status }) => status.phase === 'Skipped', 40_000);
+    await waitForCleanup(cluster, name, 'Skipped', ({ status }) => status.phase === 'Skipped');
     await operator.kill();
   });
 

@@ -75,15 +75,13 @@ beforeAll(async () => {
     await eventually(() => created(by, {}, { pool: 'a', zone: 'z1' }), {
       describe: `Nodes to be given the finalizer by the ${by}`,
       until: isGuarded,
-      deadline: 60_000,
     });
   }
   await eventually(() => created('nobody', {}, {}), {
     describe: 'every Node to be given a finalizer by the policy without a selector',
     until: (node) => stringsAt(node, 'metadata', 'finalizers').includes(everywhere.finalizer),
-    deadline: 60_000,
   });
-}, 300_000);
+});
 
 const OK = { pool: 'a', zone: 'z1' };
 const THEIRS = ['example.com/first', 'example.com/second'];

@@ -137,11 +137,10 @@ beforeAll(async () => {
       await eventually(() => ask(mode, rules, prefix, refused), {
         describe: `the ${mode} to guard ${through} by the rules "${rules}"`,
         until: ({ status, text }) => status === 403 && REFUSAL.test(text),
-        deadline: 60_000,
       });
     }
   }
-}, 300_000);
+});
 
 async function ask(mode: string, rules: Rules, prefix: string, given: GuardCase, stored = false): Promise<ApiResponse> {
   const name = nameOf(prefix, given);
@@ -201,7 +200,6 @@ test("no kubelet may leave a claim's data behind: NodeRestriction sees to that",
   await eventually(() => write(`${name}/status`, { status: { conditions: [] } }), {
     describe: 'the kubelet to be allowed to report on the claim of its pod',
     until: ({ status }) => status === 200,
-    deadline: 60_000,
   });
   const leave = { metadata: { annotations: { 'infra.894.io/leave-on-node': 'true' } } };
   expect(await write(name, leave)).toMatchObject({ status: 403 });

@@ -75,4 +75,4 @@ test('a real API server without the policies is noticed: webhooks do it, or a se
   expect((await install('guard.mode=policy')).stderr).toContain(
     'guard.mode is policy, but this API server has no ValidatingAdmissionPolicy (admissionregistration.k8s.io/v1): set guard.mode to auto or webhook',
   );
-}, 180_000);
+});

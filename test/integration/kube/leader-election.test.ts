@@ -73,7 +73,7 @@ const isRenewed = ({ spec }: KubernetesObject) =>
   stringAt(spec, 'renewTime') !== undefined && stringAt(spec, 'renewTime') !== stringAt(spec, 'acquireTime');
 
 const leads = (who: Candidate, describe: string) =>
-  eventually(() => who.elector.isLeader(), { describe: `${describe} to lead`, deadline: 20_000 });
+  eventually(() => who.elector.isLeader(), { describe: `${describe} to lead` });
 
 describe('the Lease', () => {
   it('is written as the API server and kubectl want it', async () => {

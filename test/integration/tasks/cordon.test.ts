@@ -4,6 +4,7 @@ import { NODES } from '../../../lib/kube/resource.ts';
 import { nodeKeys } from '../../../lib/node/keys.ts';
 import { addFinalizer, annotate, cordon, removeFinalizer } from '../../../lib/node/patches.ts';
 import { CORDON, createCordon } from '../../../lib/tasks/cordon.ts';
+import { eventually } from '../../support/eventually.ts';
 import { createNode, deleteNode, findNode, getNode, patchNode, type Taint } from '../../support/nodes.ts';
 import { useCluster } from '../../support/test-cluster.ts';
 import { clientFor, dependenciesOf, Operation, subjectOf } from './harness.ts';
@@ -92,7 +93,11 @@ test('a second run changes nothing and remembers who it was', async () => {
   const { metadata } = await createNode(cluster, 'again');
   using operation = await cordoning(metadata.name);
   await operation.run();
-  const before = await getNode(cluster, metadata.name);
+  // With the taint of the node lifecycle controller, which follows the cordon.
+  const before = await eventually(() => getNode(cluster, metadata.name), {
+    describe: 'the controllers to taint it',
+    until: ({ spec }) => spec?.taints?.some(({ key }) => key === 'node.kubernetes.io/unschedulable') ?? false,
+  });
   expect(await operation.run()).toEqual({ state: 'done', message: 'cordoned and tainted' });
   // Not its resourceVersion: the controllers write to the status of a Node that has no kubelet.
   const after = await getNode(cluster, metadata.name);

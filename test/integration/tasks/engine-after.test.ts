@@ -46,7 +46,7 @@ test('what is to be done after the Node is done once it is gone, and goes on whe
   const first = await operatorFor(cluster, plan);
   expect(portworx.rest.calls).toEqual([]);
   await deleteNode(cluster, node);
-  await waitUntilGone(cluster, node, 40_000);
+  await waitUntilGone(cluster, node);
   const removals = () => portworx.rest.calls.filter(({ method }) => method === 'DELETE').map(({ query }) => query);
   const id = portworx.idOf(node);
   const waiting = await waitForCleanup(
@@ -86,4 +86,4 @@ test('what is to be done after the Node is done once it is gone, and goes on whe
   expect(new Set(questions.map((question) => at(question, 'node', 'labels')))).toEqual(new Set([undefined]));
   expect(await findNode(cluster, node)).toBeUndefined();
   await eventually(() => portworx.state.nodes.size === 2, { describe: 'Portworx to have two nodes left' });
-}, 180_000);
+});

@@ -14,7 +14,7 @@ import type { TaskDependencies } from '../../../lib/tasks/registry.ts';
 import { silentLogger } from '../../../lib/telemetry/log.ts';
 import { noMetrics } from '../../../lib/telemetry/metrics.ts';
 import { type Clock, systemClock } from '../../../lib/time/clock.ts';
-import { eventually } from '../../support/eventually.ts';
+import { eventually, PATIENCE_MS } from '../../support/eventually.ts';
 import { createNamespace, createServiceAccount } from '../../support/namespaces.ts';
 import type { TestCluster } from '../../support/test-cluster.ts';
 
@@ -146,12 +146,12 @@ export class Operation implements Disposable {
         if (typeof outcome === 'string') return outcome;
         throw new Error(JSON.stringify(outcome));
       },
-      { describe: 'an error', deadline: 30_000, every: 100 },
+      { describe: 'an error', every: 100 },
     );
   }
 
   /** Runs until an outcome satisfies; that one. */
-  async until(describe: string, satisfies: (outcome: Outcome) => boolean, deadline = 30_000): Promise<Outcome> {
+  async until(describe: string, satisfies: (outcome: Outcome) => boolean, deadline = PATIENCE_MS): Promise<Outcome> {
     return eventually(
       async () => {
         const woken = Promise.withResolvers<void>();

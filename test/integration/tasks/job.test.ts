@@ -408,17 +408,17 @@ describe('what keeps a Job from running is told', () => {
     expect(outcome.message).toContain('the image example.test/tool:1 of its container main is not to be had');
   });
 
-  test('Pod Security that refuses the pods', { timeout: 60_000 }, async () => {
+  test('Pod Security that refuses the pods', async () => {
     const labels = { 'pod-security.kubernetes.io/enforce': 'restricted' };
     await cluster.api.patch(`/api/v1/namespaces/${namespace}`, { metadata: { labels } });
     const { operation } = await running({ template: template({ pod: { hostPID: true } }) });
-    const outcome = await operation.until('the refusal', ({ state }) => state === 'blocked', 40_000);
+    const outcome = await operation.until('the refusal', ({ state }) => state === 'blocked');
     expect(outcome).toMatchObject({ reason: 'PodRefused', message: expect.stringMatching(/PodSecurity.*hostPID/) });
   });
 
-  test('a service account that is not there', { timeout: 60_000 }, async () => {
+  test('a service account that is not there', async () => {
     const { operation } = await running({ template: template({ pod: { serviceAccountName: 'nobody' } }) });
-    const outcome = await operation.until('the refusal', ({ state }) => state === 'blocked', 40_000);
+    const outcome = await operation.until('the refusal', ({ state }) => state === 'blocked');
     expect(outcome).toMatchObject({ reason: 'PodRefused', message: expect.stringContaining('nobody') });
   });
 

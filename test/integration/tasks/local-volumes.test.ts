@@ -118,7 +118,6 @@ describe('a StatefulSet whose data is only on the Node', () => {
     const after = await eventually(() => findClaim(cluster, work, 'data-moves-0'), {
       describe: 'the StatefulSet to have a new claim',
       until: (claim) => claim?.metadata.uid !== before.metadata.uid && claim?.status?.phase === 'Bound',
-      deadline: 30_000,
     });
     expect(after?.spec.volumeName).toBe(other);
     expect((await waitUntilRunning(cluster, work, 'moves-0')).spec).toMatchObject({ nodeName: to });
@@ -142,7 +141,6 @@ describe('a StatefulSet whose data is only on the Node', () => {
     await eventually(() => findClaim(cluster, work, 'data-late-0'), {
       describe: 'the Pending pod to have a new claim',
       until: (claim) => claim?.metadata.uid !== before.metadata.uid && claim?.status?.phase === 'Bound',
-      deadline: 30_000,
     });
     expect((await waitUntilRunning(cluster, work, 'late-0')).spec).toMatchObject({ nodeName: to });
   });
@@ -353,6 +351,5 @@ test('more claims than fit into one run are all deleted, and each is announced',
   await eventually(() => cluster.api.list(`/api/v1/namespaces/${namespace}/persistentvolumeclaims`), {
     describe: 'all claims to be gone',
     until: ({ length }) => length === 0,
-    deadline: 30_000,
   });
 });

@@ -137,7 +137,7 @@ describe('decommissioning', () => {
     await waitUntilGone(cluster, b);
     await portworx.setStatus(b, 'STATUS_OFFLINE');
     const after = await aftermath(DECOMMISSION);
-    await after.until('it to be removed', isWaitingFor('StorageNodeStays'), 40_000);
+    await after.until('it to be removed', isWaitingFor('StorageNodeStays'));
   });
 
   test('an answer that is lost, and a restart, do not ask twice', async () => {

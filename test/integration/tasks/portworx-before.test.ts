@@ -99,7 +99,7 @@ describe('what stands in the way', () => {
     const outcome = await removal.until('the quorum to be waited for', isWaitingFor('QuorumAtRisk'));
     expect(outcome).toMatchObject({ message: expect.stringContaining(`${b} is Offline`), checkAfterMs: MINUTE });
     expect(changes()).toEqual([]);
-    const done = removal.done(20_000);
+    const done = removal.done();
     await portworx.setStatus(b, 'STATUS_OK');
     expect(await done).toMatchObject({ state: 'done' });
   });
@@ -116,7 +116,7 @@ describe('what stands in the way', () => {
       return true;
     };
     portworx.rest.misbehave(isAsked, { is: 'hold', until: answers.promise }, 1);
-    const done = removal.done(30_000);
+    const done = removal.done();
     await asked.promise;
     const another = dependenciesOf(client).watches.open(STORAGE_NODE_VIEW, [], () => {});
     await another.synced;
@@ -195,7 +195,7 @@ describe('the job', () => {
     const { portworx, a, operation, changes } = world();
     portworx.jobsGo('PENDING', 'FAILED');
     const removal = await operation('before', a);
-    const failed = await removal.until('it to block', isBlockedBy('DrainFailed'), 50_000);
+    const failed = await removal.until('it to block', isBlockedBy('DrainFailed'));
     expect(failed).toMatchObject({
       message: expect.stringMatching(/^4 Portworx jobs .* job-4, is FAILED: failed as told/),
     });
@@ -209,7 +209,7 @@ describe('the job', () => {
     const { portworx, a, operation } = world();
     portworx.jobsGo('PENDING', 'PAUSED');
     const removal = await operation('before', a);
-    await removal.until('it to block', isBlockedBy('DrainPaused'), 50_000);
+    await removal.until('it to block', isBlockedBy('DrainPaused'));
     portworx.jobsGo('PAUSED', 'DONE');
     expect(await removal.done()).toMatchObject({ state: 'done' });
   });

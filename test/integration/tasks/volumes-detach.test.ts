@@ -276,7 +276,7 @@ describe('a dead Node', () => {
       expect.stringMatching(/^put the taint .*: alice confirmed at .* that the machine is off$/),
       expect.stringMatching(/^took the taint .* off: no volume is attached any more$/),
     ]);
-  }, 120_000);
+  });
 
   /** Out of service by us, with an attachment that nobody detaches. */
   async function outOfService(suffix: string): Promise<{ node: string; operation: Operation }> {

@@ -190,7 +190,6 @@ test('a right that is taken away in the middle is told of, since what is known g
       describe: 'it to be told',
       until: (said) =>
         said?.match(/what is known of volumeattachments.* may be out of date since 20.*cannot watch resource/) != null,
-      deadline: 60_000,
     },
   );
   await removeAttachment(cluster, attachment);
@@ -224,7 +223,6 @@ describe('a volume of a Node that is gone is deleted although', () => {
     await eventually(() => cluster.api.get<Volume>(`/api/v1/persistentvolumes/${volume}`), {
       describe: 'the volume to be Released',
       until: ({ status }) => status?.phase === 'Released',
-      deadline: 30_000,
     });
     await removeAttachment(cluster, attachment);
     const dependencies = dependenciesOf(client);
