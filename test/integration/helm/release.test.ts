@@ -239,8 +239,9 @@ async function kill(): Promise<void> {
   for (const { containers } of operators(installation)) {
     for (const { pid } of containers) if (pid !== undefined) process.kill(pid, 'SIGKILL');
   }
-  await kubectl('scale', DEPLOYMENT, '--replicas=2');
+  // Or its controller would never have seen the 0, and leave the old Pods to run until a new one is ready.
   await noOperator();
+  await kubectl('scale', DEPLOYMENT, '--replicas=2');
 }
 
 async function noOperator(): Promise<void> {

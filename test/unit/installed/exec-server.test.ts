@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { exitCodeOf } from '../../support/installed/container-run.ts';
 import { answerExec, type Execute } from '../../support/installed/exec-server.ts';
 
-// The client here is undici's WebSocket; kubectl behind the API server is it in test/integration/helm/release.test.ts.
+// The client here is undici's WebSocket; kubectl and the API server are it in test/integration/documented-commands.test.ts.
 const PROTOCOL = 'v5.channel.k8s.io';
 
 /** The Pod `shop/web` has one container, `main`, and that a shell. */
