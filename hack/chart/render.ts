@@ -13,7 +13,10 @@ export interface Rendering {
   readonly args: readonly string[];
 }
 
-/** The objects that the chart makes, without a cluster to ask. Throws what helm says. */
+/** Without a cluster the chart leaves out what Helm runs at its moment, unless it is told that it is wanted. */
+export const WITH_HOOKS: readonly string[] = ['--api-versions', 'infra.894.io/hooks'];
+
+/** The objects that the chart makes, hooks and all, without a cluster to ask. Throws what helm says. */
 export function renderChart({
   helm,
   chart,
@@ -21,7 +24,7 @@ export function renderChart({
   namespace,
   args,
 }: Rendering): readonly JsonObject[] {
-  const done = spawnSync(helm, ['template', release, chart, '--namespace', namespace, ...args], {
+  const done = spawnSync(helm, ['template', release, chart, '--namespace', namespace, ...WITH_HOOKS, ...args], {
     encoding: 'utf8',
     maxBuffer: 64 << 20,
   });

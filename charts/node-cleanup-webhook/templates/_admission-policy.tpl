@@ -1,7 +1,7 @@
 {{/* How Nodes get the finalizer, with `auto` decided: webhook or policy. */}}
 {{- define "ncw.admission.mode" -}}
 {{- $has := .Capabilities.APIVersions.Has "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy" -}}
-{{- $isAsked := .Capabilities.APIVersions.Has "v1/Node" -}}
+{{- $isAsked := include "ncw.isClusterAsked" . -}}
 {{- $compares := regexMatch "[<>]" ((.Values.config).nodeSelector | default "") -}}
 {{- if eq .Values.admission.mode "policy" -}}
 {{- if and $isAsked (not $has) -}}

@@ -2,7 +2,7 @@
 (`helm template`) it is the policy: every Kubernetes that the chart is for has it, unless somebody has switched it off. */}}
 {{- define "ncw.guard.mode" -}}
 {{- $has := .Capabilities.APIVersions.Has "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy" -}}
-{{- $isAsked := .Capabilities.APIVersions.Has "v1/Node" -}}
+{{- $isAsked := include "ncw.isClusterAsked" . -}}
 {{- /* Helm reads values as YAML 1.1, in which `off` without quotes is `false`. */ -}}
 {{- $mode := .Values.guard.mode | toString | replace "false" "off" -}}
 {{- if and (eq $mode "policy") $isAsked (not $has) -}}

@@ -43,6 +43,18 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end -}}
 {{- end -}}
 
+{{/* Whether .Capabilities are those of a cluster, and not what every one has: only one that was asked lists kinds. */}}
+{{- define "ncw.isClusterAsked" -}}
+{{- if .Capabilities.APIVersions.Has "v1/Node" -}}true{{- end -}}
+{{- end -}}
+
+{{/* Whether what Helm runs at its moment is among the objects. `helm template | kubectl apply` and kustomize know no moments, and
+would uninstall what they have just installed; Argo CD knows them, and says what its cluster serves. Who renders without a cluster
+and wants them, as hack/chart does, says so by an API version that there is not. */}}
+{{- define "ncw.hasHooks" -}}
+{{- if or (include "ncw.isClusterAsked" .) (.Capabilities.APIVersions.Has "infra.894.io/hooks") -}}true{{- end -}}
+{{- end -}}
+
 {{/* What the finalizer, the annotations and the taint begin with. */}}
 {{- define "ncw.prefix" -}}
 {{- (.Values.config).prefix | default "infra.894.io" -}}

@@ -1,5 +1,5 @@
 {{/* What cannot work is refused before anything reaches the cluster, each with what to do. `helm template` without a cluster has
-nothing to ask: only a cluster that was asked lists kinds. */}}
+nothing to ask. */}}
 {{- define "ncw.refusals" -}}
 {{- include "ncw.refusals.secondRelease" . -}}
 {{- include "ncw.refusals.certManager" . -}}
@@ -44,7 +44,7 @@ clusterroles,clusterrolebindings,roles,rolebindings
 {{- end -}}
 
 {{- define "ncw.refusals.certManager" -}}
-{{- if and (eq .Values.tls.mode "cert-manager") (.Capabilities.APIVersions.Has "v1/Node") (not (.Capabilities.APIVersions.Has "cert-manager.io/v1/Certificate")) -}}
+{{- if and (eq .Values.tls.mode "cert-manager") (include "ncw.isClusterAsked" .) (not (.Capabilities.APIVersions.Has "cert-manager.io/v1/Certificate")) -}}
 {{- fail "tls.mode is cert-manager, but this cluster has no cert-manager (https://cert-manager.io/docs/installation). Install it first, or let the operator make its certificate: --set tls.mode=self-managed" -}}
 {{- end -}}
 {{- end -}}
