@@ -1,4 +1,4 @@
-import type { Installation } from '../lib/cleanup/stop-operator.ts';
+import type { Installation } from '../lib/cleanup/elsewhere.ts';
 import { usage } from './command-line.ts';
 
 /** NAMESPACE/NAME of what the chart has installed. */

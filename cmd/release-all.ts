@@ -1,5 +1,5 @@
 import type { OperatorView, Unseen } from '../lib/cleanup/explain/document.ts';
-import { operatorView } from '../lib/cleanup/explain/operator.ts';
+import { isHeld, operatorView } from '../lib/cleanup/explain/operator.ts';
 import { readLeases } from '../lib/cleanup/explain/read.ts';
 import {
   type GuardedNode,
@@ -8,7 +8,7 @@ import {
   releaseAll as releaseEach,
   unfinishedTasks,
 } from '../lib/cleanup/release-all.ts';
-import { stopOperator } from '../lib/cleanup/stop-operator.ts';
+import { checkOperator, stopOperator } from '../lib/cleanup/stop-operator.ts';
 import type { KubeClient } from '../lib/kube/client.ts';
 import { ApiError, isNotFound } from '../lib/kube/errors.ts';
 import { systemClock } from '../lib/time/clock.ts';
@@ -79,15 +79,17 @@ export const releaseAll = command(SPEC, async (line, io) => {
   await using cluster = await openCluster(line, io);
   const { client } = cluster;
   const dryRun = line.isSet('dry-run');
-  if (installation !== undefined && !dryRun) {
+  const lookForOperator = async () => {
+    const leases = await readLeases(client, leaseName, cluster.namespace, io.signal);
+    return operatorView({ leases, leaseName, now: systemClock.now() });
+  };
+  if (installation !== undefined) {
     const onStep = (step: string) => io.stderr.write(`${step}\n`);
-    await stopOperator(installation, { client, clock: systemClock, signal: io.signal, onStep });
+    const held = (await lookForOperator()).leases.filter(isHeld);
+    const deps = { client, clock: systemClock, signal: io.signal, held, onStep };
+    await (dryRun ? checkOperator : stopOperator)(installation, deps);
   }
-  const [leases, nodes] = await Promise.all([
-    readLeases(client, leaseName, cluster.namespace, io.signal),
-    listGuarded(client, finalizer, io.signal),
-  ]);
-  const operator = operatorView({ leases, leaseName, now: systemClock.now() });
+  const [operator, nodes] = await Promise.all([lookForOperator(), listGuarded(client, finalizer, io.signal)]);
   const { unfinished, unseen } = await readUnfinished(client, nodes, io);
   if (operator.state !== 'NotAlive' && nodes.length > 0) warn(operator, commandsOf(line, io).kubectl, io);
 

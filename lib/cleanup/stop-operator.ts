@@ -1,21 +1,19 @@
-import type { KubeClient } from '../kube/client.ts';
+import type { KubeClient, KubeObject } from '../kube/client.ts';
 import { isNotFound } from '../kube/errors.ts';
 import { stringMapAt } from '../kube/json.ts';
 import { MUTATING_POLICIES, MUTATING_POLICY_BINDINGS, MUTATING_WEBHOOKS } from '../kube/registrations.ts';
 import { nameOf, type Resource } from '../kube/resource.ts';
 import { Failure } from '../telemetry/failure.ts';
 import type { Clock } from '../time/clock.ts';
-
-/** An operator as the chart installs it: everything of it has one name. */
-export interface Installation {
-  readonly namespace: string;
-  readonly name: string;
-}
+import { elsewhere, type Installation } from './elsewhere.ts';
+import type { LeaseView } from './explain/document.ts';
 
 export interface StopDeps {
   readonly client: KubeClient;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Of operators in any namespace that are alive. */
+  readonly held: readonly LeaseView[];
   /** What was done, in words. */
   readonly onStep: (step: string) => void;
 }
@@ -41,13 +39,48 @@ const GOING_MS = 60_000;
 const POLL_MS = 1_000;
 
 /**
+ * Rejects with Failure USAGE when that is the name of something else, or of nothing while the operator is elsewhere: what is
+ * registered under it is the cluster's, and would be deleted from under the living. That an operator is gone is no error.
+ */
+export async function checkOperator(installation: Installation, deps: StopDeps): Promise<void> {
+  const { namespace, name } = installation;
+  const { client, signal, held, onStep } = deps;
+  const registered = await Promise.all(REGISTRATIONS.map(find));
+  if ((await find(DEPLOYMENTS)) !== undefined) return;
+  const missing = `there is no ${nameOf(DEPLOYMENTS)}/${name} in namespace ${namespace}`;
+  const found = elsewhere(
+    installation,
+    registered.filter((object) => object !== undefined),
+    held,
+  );
+  if (found === undefined) return onStep(missing);
+  const todo = found.name === undefined ? 'Stop that one first' : `Name that one: ${found.namespace}/${found.name}`;
+  throw new Failure('USAGE', `${missing}, and ${found.sign}. ${todo}`);
+
+  async function find(resource: Resource): Promise<KubeObject | undefined> {
+    try {
+      const object = await client.get(resource, name, { ...(resource.namespaced ? { namespace } : {}), signal });
+      const [key, value] = OURS;
+      if (stringMapAt(object, 'metadata', 'labels')[key] === value) return object;
+      const which = `${nameOf(resource)}/${name}${resource.namespaced ? ` in namespace ${namespace}` : ''}`;
+      const todo = 'Name the Deployment of the operator; one that was made without the chart, delete yourself';
+      throw new Failure('USAGE', `${which} is not ours: it lacks the label ${key}=${value}. ${todo}`);
+    } catch (error) {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    }
+  }
+}
+
+/**
  * Deletes what puts the finalizer on Nodes: the registration, then the Deployment. Returns when API servers have noticed and the
  * pods are gone, so that a Node that is released afterwards stays so. What is not there is no error: it may be repeated. Rejects
- * with Failure USAGE, before anything is deleted, when that is the name of something else.
+ * as `checkOperator` does, before anything is deleted.
  */
-export async function stopOperator({ namespace, name }: Installation, deps: StopDeps): Promise<void> {
+export async function stopOperator(installation: Installation, deps: StopDeps): Promise<void> {
+  const { namespace, name } = installation;
   const { client, clock, signal, onStep } = deps;
-  await Promise.all([...REGISTRATIONS, DEPLOYMENTS].map(refuseForeign));
+  await checkOperator(installation, deps);
   for (const resource of REGISTRATIONS) {
     if (await remove(resource, name)) onStep(`deleted ${nameOf(resource)}/${name}`);
   }
@@ -58,19 +91,6 @@ export async function stopOperator({ namespace, name }: Installation, deps: Stop
   if (await remove(DEPLOYMENTS, name)) onStep(`deleting ${nameOf(DEPLOYMENTS)}/${name} and waiting for its pods to go`);
   if (!(await isGone())) onStep('its pods are still there, perhaps on a Node that is dead; going on without waiting');
   await settled;
-
-  async function refuseForeign(resource: Resource): Promise<void> {
-    try {
-      const object = await client.get(resource, name, { ...(resource.namespaced ? { namespace } : {}), signal });
-      const [key, value] = OURS;
-      if (stringMapAt(object, 'metadata', 'labels')[key] === value) return;
-      const which = `${nameOf(resource)}/${name}${resource.namespaced ? ` in namespace ${namespace}` : ''}`;
-      const todo = 'Name the Deployment of the operator; one that was made without the chart, delete yourself';
-      throw new Failure('USAGE', `${which} is not ours: it lacks the label ${key}=${value}. ${todo}`);
-    } catch (error) {
-      if (!isNotFound(error)) throw error;
-    }
-  }
 
   async function remove(resource: Resource, object: string): Promise<boolean> {
     const place = resource.namespaced ? { namespace, propagationPolicy: 'Foreground' as const } : {};

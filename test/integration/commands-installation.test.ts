@@ -7,7 +7,7 @@ import { createNamespace } from '../support/namespaces.ts';
 import { createNode, getNode, type Node } from '../support/nodes.ts';
 import { useCluster } from '../support/test-cluster.ts';
 import { createDeployment } from '../support/workloads.ts';
-import { installDefinitions, product } from './commands-process.ts';
+import { installDefinitions, product, writeLease } from './commands-process.ts';
 
 const cluster = useCluster();
 /** Of this file's own: no Node of another test is released. */
@@ -15,6 +15,7 @@ const KEYS = nodeKeys(`${cluster.prefix}.example.com`);
 const NAME = cluster.name('operator');
 const CHART_LABELS = { 'app.kubernetes.io/name': 'node-cleanup-webhook' };
 const POLICIES = '/apis/admissionregistration.k8s.io/v1/mutatingadmissionpolicies';
+const LEASE = cluster.name('lease');
 let namespace = '';
 let config = '';
 
@@ -89,15 +90,32 @@ describe('verify', () => {
 });
 
 describe('release-all --stop-operator', () => {
+  const releaseAll = (operator: string, ...more: readonly string[]) => {
+    const args = ['--prefix', KEYS.prefix, '--lease-name', LEASE, '--stop-operator', operator, ...more];
+    return product(cluster, ['release-all', ...args]);
+  };
+
   it('refuses a Deployment that is not ours, and deletes nothing', async () => {
     await createNode(cluster, 'kubelet', { kwok: true });
     await createDeployment(cluster, namespace, NAME, { replicas: 2 });
-    const args = ['release-all', '--prefix', KEYS.prefix, '--stop-operator', `${namespace}/${NAME}`];
-    const { code, stdout, stderr } = await product(cluster, args);
+    const { code, stdout, stderr } = await releaseAll(`${namespace}/${NAME}`);
     const sentence = `error: USAGE: deployments.apps/${NAME} in namespace ${namespace} is not ours`;
     expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining(sentence) });
     expect(await cluster.api.get(`${POLICIES}/${NAME}`)).toBeDefined();
   });
+
+  it.each([['to do it'], ['to say what it would do', '--dry-run']])(
+    'names the operator that lives when there is none of that name and namespace, asked %s',
+    async (_, ...more) => {
+      await writeLease(cluster, namespace, LEASE, 0);
+      const { code, stdout, stderr } = await releaseAll(`default/${NAME}`, ...more);
+      const sentence = `error: USAGE: there is no deployments.apps/${NAME} in namespace default, and operator-1 leads by the Lease ${LEASE} in namespace ${namespace}. Stop that one first\n`;
+      expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: sentence });
+      expect(await cluster.api.get(`${POLICIES}/${NAME}`)).toBeDefined();
+      // As if it had died long ago.
+      await writeLease(cluster, namespace, LEASE, 600);
+    },
+  );
 
   it('releases also the Nodes that join while it works, and deletes what would guard them again', async () => {
     const deployment = `/apis/apps/v1/namespaces/${namespace}/deployments/${NAME}`;
@@ -107,8 +125,7 @@ describe('release-all --stop-operator', () => {
     const joining = (async () => {
       while (!end.signal.aborted) joined.push(await createNode(cluster, `joins-${joined.length}`, { labels: LABELS }));
     })();
-    const args = ['release-all', '--prefix', KEYS.prefix, '--stop-operator', `${namespace}/${NAME}`];
-    const { code, stdout, stderr } = await product(cluster, args).finally(() => end.abort());
+    const { code, stdout, stderr } = await releaseAll(`${namespace}/${NAME}`).finally(() => end.abort());
     await joining;
 
     expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining(`deployments.apps/${NAME}`) });
@@ -120,18 +137,16 @@ describe('release-all --stop-operator', () => {
   });
 
   it('has nothing to do the second time', async () => {
-    const args = ['release-all', '--prefix', KEYS.prefix, '--stop-operator', `${namespace}/${NAME}`];
-    expect(await product(cluster, args)).toMatchObject({
+    expect(await releaseAll(`${namespace}/${NAME}`)).toMatchObject({
       code: 0,
-      stderr: '',
+      stderr: `there is no deployments.apps/${NAME} in namespace ${namespace}\n`,
       stdout: expect.stringMatching(/^No Node/),
     });
   });
 
   it('changes nothing with --dry-run', async () => {
     await registerPolicy();
-    const args = ['release-all', '--dry-run', '--prefix', KEYS.prefix, '--stop-operator', `${namespace}/${NAME}`];
-    expect((await product(cluster, args)).code).toBe(0);
+    expect((await releaseAll(`${namespace}/${NAME}`, '--dry-run')).code).toBe(0);
     expect(await cluster.api.get(`${POLICIES}/${NAME}`)).toBeDefined();
   });
 });

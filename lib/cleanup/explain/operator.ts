@@ -52,7 +52,7 @@ function leaseView(lease: FoundLease, now: number): LeaseView {
   };
 }
 
-const isHeld = ({ holder, ageSeconds, holdsForSeconds }: LeaseView): boolean =>
+export const isHeld = ({ holder, ageSeconds, holdsForSeconds }: LeaseView): boolean =>
   holder !== undefined && ageSeconds <= holdsForSeconds + CLOCKS_DIFFER_MS / 1_000;
 
 function notHeld(lease: LeaseView): string {

@@ -7,7 +7,7 @@ import { labelsFor } from '../../node/labels-for.ts';
 import { isSelected } from '../../node/selection.ts';
 import type { LabelSelector } from '../../node/selector.ts';
 import { count, listFew } from '../../operation/text.ts';
-import type { Installation } from '../stop-operator.ts';
+import type { Installation } from '../elsewhere.ts';
 
 /** One thing that is as it should be, or is not. */
 export interface Finding {

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
-import { DEPLOYMENTS, stopOperator } from '../../../lib/cleanup/stop-operator.ts';
+import { checkOperator, DEPLOYMENTS, stopOperator } from '../../../lib/cleanup/stop-operator.ts';
 import { ApiError } from '../../../lib/kube/errors.ts';
 import { MUTATING_WEBHOOKS } from '../../../lib/kube/registrations.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { FakeKubeClient } from '../../support/fake-kube-client.ts';
 
 const INSTALLATION = { namespace: 'ops', name: 'node-cleanup-webhook' };
+const held: readonly [] = [];
 const labels = { 'app.kubernetes.io/name': 'node-cleanup-webhook' };
 
 /** A Deployment that is deleted in the foreground goes when its pods have gone: after so many seconds, or never. */
@@ -17,7 +18,8 @@ async function stopping(podsGoAfter: number | undefined) {
   const steps: string[] = [];
   const { signal } = new AbortController();
   let isDone = false;
-  const done = stopOperator(INSTALLATION, { client, clock, signal, onStep: (step) => steps.push(step) }).then(() => {
+  const deps = { client, clock, signal, held, onStep: (step: string) => steps.push(step) };
+  const done = stopOperator(INSTALLATION, deps).then(() => {
     isDone = true;
   });
   let seconds = 0;
@@ -39,7 +41,9 @@ it.each([
 });
 
 it('says what it did, and that it has stopped waiting', async () => {
-  expect((await stopping(undefined)).steps).toEqual([]);
+  expect((await stopping(undefined)).steps).toEqual([
+    'there is no deployments.apps/node-cleanup-webhook in namespace ops',
+  ]);
   expect((await stopping(1_000)).steps).toEqual([
     'deleting deployments.apps/node-cleanup-webhook and waiting for its pods to go',
     'its pods are still there, perhaps on a Node that is dead; going on without waiting',
@@ -59,11 +63,27 @@ it.each([
       client.put(resource, { metadata: { ...metadata, ...(resource.namespaced ? { namespace: 'ops' } : {}) } });
     }
     const { signal } = new AbortController();
-    const stop = stopOperator(INSTALLATION, { client, clock: new FakeClock(), signal, onStep: () => {} });
+    const stop = stopOperator(INSTALLATION, { client, clock: new FakeClock(), signal, held, onStep: () => {} });
     await expect(stop).rejects.toMatchObject({ code: 'USAGE', message: expect.stringContaining(sentence) });
     expect(client.calls.filter(({ verb }) => verb === 'delete')).toEqual([]);
   },
 );
+
+it.each([
+  ['stopped', stopOperator],
+  ['looked at', checkOperator],
+])('names the operator that lives elsewhere, before it deletes anything, when %s', async (_, begin) => {
+  const client = new FakeKubeClient();
+  const { name } = INSTALLATION;
+  const webhooks = [{ clientConfig: { service: { namespace: 'node-cleanup', name } } }];
+  client.put(MUTATING_WEBHOOKS, { metadata: { name, labels }, webhooks });
+  const { signal } = new AbortController();
+  const stop = begin(INSTALLATION, { client, clock: new FakeClock(), signal, held, onStep: () => {} });
+  const message =
+    'there is no deployments.apps/node-cleanup-webhook in namespace ops, and what is registered as node-cleanup-webhook is of namespace node-cleanup. Name that one: node-cleanup/node-cleanup-webhook';
+  await expect(stop).rejects.toMatchObject({ code: 'USAGE', message });
+  expect(client.calls.filter(({ verb }) => verb === 'delete')).toEqual([]);
+});
 
 it('fails when it may not: to go on would put the finalizer back', async () => {
   const clock = new FakeClock();
@@ -71,6 +91,6 @@ it('fails when it may not: to go on would put the finalizer back', async () => {
   const forbidden = new ApiError('deleting the MutatingWebhookConfiguration', 403, { reason: 'Forbidden' });
   client.fail(({ verb }) => verb === 'delete', forbidden);
   const { signal } = new AbortController();
-  await expect(stopOperator(INSTALLATION, { client, clock, signal, onStep: () => {} })).rejects.toBe(forbidden);
+  await expect(stopOperator(INSTALLATION, { client, clock, signal, held, onStep: () => {} })).rejects.toBe(forbidden);
   expect(clock.pendingTimers).toBe(0);
 });
