@@ -48,6 +48,14 @@ const ACCOUNT_OPTION: OptionSpec = {
     'Of the operator, whose rights are looked at; without it that of the pod that leads, or else who runs this',
 };
 
+/** `serve` has the same. */
+const LEASE_NAMESPACE_OPTION: OptionSpec = {
+  name: 'lease-namespace',
+  value: 'NAMESPACE',
+  env: 'POD_NAMESPACE',
+  description: 'Where that Lease is; without it all namespaces are looked at',
+};
+
 const SPEC: CommandSpec = {
   name: 'explain',
   summary: 'Says why a Node is still there, what it waits for, and how to get out.',
@@ -59,7 +67,15 @@ living operator. What it is not allowed to read it says, and goes on without.
 Of a Node that is not being deleted it tells what would happen if it were: each task of the plan is asked, also about
 disruption budgets, volumes and rights, and nothing is changed.`,
   arguments: ['NODE'],
-  options: [OUTPUT_OPTION, ...CLUSTER_OPTIONS, CONFIG_OPTION, ACCOUNT_OPTION, PREFIX_OPTION, LEASE_OPTION],
+  options: [
+    OUTPUT_OPTION,
+    ...CLUSTER_OPTIONS,
+    CONFIG_OPTION,
+    ACCOUNT_OPTION,
+    PREFIX_OPTION,
+    LEASE_OPTION,
+    LEASE_NAMESPACE_OPTION,
+  ],
   exits: {
     0: 'Nothing blocks: it goes on by itself, is over, or would if the Node were deleted now',
     1: 'Something unexpected',
@@ -89,6 +105,7 @@ export const explain = command(SPEC, async (line, io) => {
     leaseName,
     commands: commandsOf(line, io),
     namespace,
+    leaseNamespace: line.value('lease-namespace'),
     now: systemClock.now(),
     signal,
   };

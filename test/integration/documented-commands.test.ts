@@ -186,9 +186,9 @@ describe('what helm says after the installation', { timeout: PATIENCE }, () => {
     await waitForCleanup(cluster, blocked, 'held up', ({ status }) => status.phase === 'Blocked', 60_000);
   }, PATIENCE);
 
-  const answered = (question: string) => {
+  const answered = (question: string, node = blocked) => {
     const [, command = ''] = new RegExp(`^\\d\\. ${question} +(.*)$`, 'm').exec(notes) ?? [];
-    return type(command.replace(/NODE$/, blocked));
+    return type(command.replace(/NODE$/, node));
   };
 
   it('answers whether it works', async () => {
@@ -207,5 +207,14 @@ describe('what helm says after the installation', { timeout: PATIENCE }, () => {
     const { code, stdout, stderr } = await answered('Why does a Node wait\\?');
     expect({ code, stderr }).toEqual({ code: 3, stderr: 'command terminated with exit code 3\n' });
     expect(stdout).toContain('disruption budget database');
+    expect(stdout).toMatch(/Operator +node-cleanup-webhook-\S+\s+leads/);
+    expect(stdout).not.toContain('Not seen');
+  });
+
+  it('answers what would happen to a Node that lives, under the rights that the operator has', async () => {
+    const { code, stdout } = await answered('Why does a Node wait\\?', worker);
+    expect(code).toBe(0);
+    expect(stdout).toContain('If it were deleted now');
+    expect(stdout).not.toMatch(/would lack|Not seen/);
   });
 });

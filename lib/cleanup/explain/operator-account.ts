@@ -19,10 +19,11 @@ export async function operatorAccount(
   if (leader?.holder === undefined) return undefined;
   const { namespace, holder } = leader;
   try {
+    // First, since the operator itself may neither: what it is refused stands in the audit log.
+    if ((await deniedOf(client, [ASKING], 'self', signal)).length > 0) return undefined;
     const pod = await client.get(PODS, podNameOf(holder), { namespace, signal });
     const name = stringAt(pod, 'spec', 'serviceAccountName');
-    const denied = await deniedOf(client, [ASKING], 'self', signal);
-    return name === undefined || denied.length > 0 ? undefined : { namespace, name };
+    return name === undefined ? undefined : { namespace, name };
   } catch {
     signal.throwIfAborted();
     return undefined;

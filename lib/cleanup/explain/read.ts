@@ -15,6 +15,8 @@ export interface Reading extends Pick<ExplainFacts, 'nodeName' | 'keys' | 'lease
   readonly client: KubeClient;
   /** Where Leases are looked for when not every namespace may be read. */
   readonly namespace: string | undefined;
+  /** Where the operator's Lease is, when that is known: whoever may do no more than read it there can. */
+  readonly leaseNamespace: string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -23,11 +25,13 @@ export interface Reading extends Pick<ExplainFacts, 'nodeName' | 'keys' | 'lease
  * said so; it rejects only when the server does not answer, or knows nobody with these credentials.
  */
 export async function readFacts(reading: Reading): Promise<ExplainFacts> {
-  const { nodeName, keys, leaseName, commands, now } = reading;
+  const { client, nodeName, keys, leaseName, leaseNamespace, namespace, commands, now, signal } = reading;
   const [node, cleanups, leases] = await Promise.all([
     readNode(reading),
     readCleanups(reading),
-    readLeases(reading.client, leaseName, reading.namespace, reading.signal),
+    leaseNamespace === undefined
+      ? readLeases(client, leaseName, namespace, signal)
+      : readLease(client, leaseName, leaseNamespace, signal),
   ]);
   const deleting = node.read && node.value?.deletedAt !== undefined;
   const pods = deleting ? await readPods(reading) : seen([]);
@@ -98,6 +102,22 @@ export function readLeases(
     } catch (error) {
       if (!isForbidden(error) || namespace === undefined) throw error;
       return await listAll(client, LEASES, { ...options, namespace }, foundLease);
+    }
+  });
+}
+
+function readLease(
+  client: KubeClient,
+  name: string,
+  namespace: string,
+  signal: AbortSignal,
+): Promise<Read<readonly FoundLease[]>> {
+  return attempt('the Lease of the operator', 'get', LEASES, async () => {
+    try {
+      return [foundLease(await client.get(LEASES, name, { namespace, signal }))];
+    } catch (error) {
+      if (isNotFound(error)) return [];
+      throw error;
     }
   });
 }

@@ -43,6 +43,7 @@ const read = (client: KubeClient, more: Partial<Reading> = {}) =>
     leaseName: 'operator',
     commands: { kubectl: 'kubectl', program: 'us', options: [] },
     namespace: 'ours',
+    leaseNamespace: undefined,
     now: NOW,
     signal: new AbortController().signal,
     ...more,
@@ -99,6 +100,15 @@ describe('reading for explain', () => {
     cluster.put(LEASES, { metadata: { namespace: 'ours', name: 'operator' }, spec: { holderIdentity: 'me' } });
     const { leases } = await read(cluster);
     expect(leases).toMatchObject({ read: true, value: [{ namespace: 'ours', name: 'operator', holder: 'me' }] });
+  });
+
+  it('reads the one Lease, and looks for no other, when it knows where that is', async () => {
+    const cluster = new Cluster();
+    expect((await read(cluster, { leaseNamespace: 'theirs' })).leases).toEqual({ read: true, value: [] });
+    cluster.put(LEASES, { metadata: { namespace: 'theirs', name: 'operator' }, spec: { holderIdentity: 'it' } });
+    const { leases } = await read(cluster, { leaseNamespace: 'theirs' });
+    expect(leases).toMatchObject({ read: true, value: [{ namespace: 'theirs', name: 'operator', holder: 'it' }] });
+    expect(cluster.listed.map(({ resource }) => resource)).not.toContain(LEASES);
   });
 
   it.each([NODE_CLEANUPS, LEASES, PODS, POD_DISRUPTION_BUDGETS])(
