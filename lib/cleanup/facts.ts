@@ -5,9 +5,9 @@ import type { NodeRecord } from '../node/record.ts';
 import type { NodeSubject } from '../node/subject.ts';
 import type { PlannedTask } from '../operation/plan.ts';
 import type { TaskRecord } from '../operation/record.ts';
-import { type Course, hasCome } from '../operation/state.ts';
+import { hasCome } from '../operation/state.ts';
 import type { Released } from './finalizer.ts';
-import { NODE_CLEANUPS, type NodeCleanup, type NodeCleanupStatus, type Phase } from './node-cleanup.ts';
+import { courseOf, NODE_CLEANUPS, type NodeCleanup, type NodeCleanupStatus, type Phase } from './node-cleanup.ts';
 import { skipReason } from './skip-reason.ts';
 import { whoSetAnnotation } from './skipped-by.ts';
 import { type Facts, statusOf } from './status.ts';
@@ -82,11 +82,6 @@ export function progressOf({ spec, status }: NodeCleanup, facts: Facts): { phase
   const end = endedAt === undefined ? {} : { finishedAt: endedAt };
   const { phase, message = '' } = statusOf(spec, status, { ...facts, ...end }, status.tasks, '');
   return { phase, message };
-}
-
-function courseOf({ releasedAt, nodeGoneAt, skippedAt }: Facts): Course {
-  const ms = (time: string | undefined) => (time === undefined ? undefined : Date.parse(time));
-  return { releasedAt: ms(releasedAt), pivotedAt: ms(nodeGoneAt), skippedAt: ms(skippedAt) };
 }
 
 /** The Node's hostname label where that is not its name: nothing tells it any more once the Node is gone. */

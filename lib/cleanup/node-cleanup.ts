@@ -5,6 +5,7 @@ import type { Machine } from '../node/machine.ts';
 import type { Life } from '../node/readiness.ts';
 import type { Plan } from '../operation/plan.ts';
 import type { TaskRecord } from '../operation/record.ts';
+import { type Course, isHeld as isOperationHeld } from '../operation/state.ts';
 
 export const NODE_CLEANUPS: Resource = {
   group: 'infra.894.io',
@@ -120,14 +121,23 @@ export interface Condition {
 export const isFinished = (cleanup: NodeCleanup): boolean =>
   cleanup.status.phase === 'Completed' || cleanup.status.phase === 'Skipped';
 
+type Moments = Pick<NodeCleanupStatus, 'hold' | 'releasedAt' | 'nodeGoneAt' | 'skippedAt'>;
+
+/** As the engine has it, to which the Node's end is the pivot. */
+export const courseOf = ({ hold, releasedAt, nodeGoneAt, skippedAt }: Moments): Course => ({
+  heldAt: ms(hold?.since),
+  letGoAt: ms(hold?.releasedAt),
+  releasedAt: ms(releasedAt),
+  pivotedAt: ms(nodeGoneAt),
+  skippedAt: ms(skippedAt),
+});
+
 /** Whether it waits to begin; whatever has let its Node go has ended that. */
-export const isHeld = (
-  status: Pick<NodeCleanupStatus, 'hold' | 'releasedAt' | 'nodeGoneAt' | 'skippedAt' | 'finishedAt'>,
-): boolean => {
-  const { hold, releasedAt, nodeGoneAt, skippedAt, finishedAt } = status;
-  if (hold === undefined || hold.releasedAt !== undefined) return false;
-  return [releasedAt, nodeGoneAt, skippedAt, finishedAt].every((time) => time === undefined);
-};
+export const isHeld = (status: Moments & Pick<NodeCleanupStatus, 'finishedAt'>): boolean =>
+  status.finishedAt === undefined && isOperationHeld(courseOf(status));
+
+/** A time that cannot be read is still the time of something that has happened. */
+const ms = (time: string | undefined): number | undefined => (time === undefined ? undefined : Date.parse(time));
 
 /** The keys of the operator that made the record: its prefix is that of the finalizer. */
 export const keysOf = ({ finalizer }: Pick<NodeCleanupSpec, 'finalizer'>): NodeKeys =>

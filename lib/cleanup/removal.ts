@@ -25,7 +25,7 @@ import {
 import { removeFinalizer } from './finalizer.ts';
 import { Milestones, type MilestonesDeps } from './milestones.ts';
 import { earliest, type Next } from './next.ts';
-import { type Hold, isFinished, isHeld, type NodeCleanup } from './node-cleanup.ts';
+import { courseOf, type Hold, isFinished, isHeld, type NodeCleanup } from './node-cleanup.ts';
 import { Passes } from './passes.ts';
 import { RemovalRecord, type RemovalRecordDeps } from './removal-record.ts';
 import { reasonToSkipTasks } from './skip-reason.ts';
@@ -251,11 +251,7 @@ export class Removal {
       state: {
         records: cleanup.status.tasks,
         startedAt: ms(facts.hold?.releasedAt) ?? ms(cleanup.createdAt) ?? this.#deps.clock.now(),
-        heldAt: ms(facts.hold?.since),
-        letGoAt: ms(facts.hold?.releasedAt),
-        releasedAt: ms(facts.releasedAt),
-        pivotedAt: ms(facts.nodeGoneAt),
-        skippedAt: ms(facts.skippedAt),
+        ...courseOf(facts),
         skipTasks: new Set(skipTasks),
       },
       subject: {
