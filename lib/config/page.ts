@@ -37,8 +37,8 @@ export function configurationPage(kinds: readonly TaskKind[]): string {
   ].join('\n');
 }
 
-const INTRODUCTION = `One YAML file, given with \`serve --config FILE\`. Without it, or with an empty one, the defaults below hold: a Node that is
-deleted is cordoned and drained, and waits for that as long as it takes.
+const INTRODUCTION = `One YAML file, given with \`serve --config FILE\`. Without it, or with an empty one, the defaults below hold, among them
+[a plan](removal.md#the-default-plan) for pods and for whatever storage is installed, which a Node that is deleted waits for as long as it takes.
 
 \`\`\`yaml
 nodeSelector: node-role.kubernetes.io/worker
@@ -157,7 +157,10 @@ function presetOf(schema: JsonSchema): string {
   const preset = schema.default;
   if (preset === '') return 'empty';
   if (typeof preset === 'string' && preset.includes('\n')) return 'below';
-  if (Array.isArray(preset) && preset.some(isObject)) return 'cordon, then drain';
+  if (Array.isArray(preset) && preset.some(isObject)) {
+    const tasks = preset.map((entry) => `\`${stringAt(entry, 'task')}\``);
+    return `${tasks.join(', ')}: [the default plan](removal.md#the-default-plan)`;
+  }
   return `\`${typeof preset === 'string' ? preset : JSON.stringify(preset)}\``;
 }
 

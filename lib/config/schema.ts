@@ -35,7 +35,7 @@ export function schemaFor(kinds: readonly TaskKind[]): JsonSchema {
         pattern: PREFIX_PATTERN,
         default: 'infra.894.io',
         description:
-          'A DNS name that the finalizer, the annotations and the taint begin with. Nodes keep the finalizer that they have: run `release-all` before you change it. Read at the start only.',
+          'A DNS name that the finalizer, the annotations and the taint begin with. Nodes keep the finalizer that they have: run `release-all --stop-operator` before you change it. Read at the start only.',
       },
       nodeSelector: {
         type: 'string',

@@ -4,13 +4,13 @@ let len=str.length,length=0,pos=0,value;for(;pos<len;)length++,value=str.charCod
 64512)===56320&&pos++);return length}exports.default=ucs2length;ucs2length.code='require("ajv/dist/runtime/ucs2length").default'}});var validate=validate20,stdin_default=validate20,schema31={$schema:"https://json-schema.org/draft/2020-12/schema",title:"The configuration of node-cleanup-webho\
 ok",type:"object",additionalProperties:!1,properties:{prefix:{type:"string",maxLength:253,pattern:"^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:[.][a-z0-9](?:[-a-z0-9]*[a\
 -z0-9])?)*$",default:"infra.894.io",description:"A DNS name that the finalizer, the annotations and the taint begin with. Nodes keep the finalizer that they hav\
-e: run `release-all` before you change it. Read at the start only."},nodeSelector:{type:"string",format:"label-selector",default:"",description:'A Kubernetes la\
-bel selector: the Nodes that get the finalizer. Empty selects every Node. A Node with the label `infra.894.io/exclude: "true"` never gets it.',examples:["node-r\
-ole.kubernetes.io/worker,environment in (prod, staging)"]},guard:{type:"object",additionalProperties:!1,description:"Who may let a Node go without its clean-up \
-(docs/guard.md). `/validate-node` goes by it; where a policy guards, the chart puts the same into the policy. The chart writes it.",properties:{operators:{type:"\
-array",maxItems:1e3,items:{type:"string",minLength:1},default:[],description:"Users who may do everything: the operator itself and its `release-all`, as the API\
- server names them."},skip:{type:"object",additionalProperties:!1,description:"Who may. With both lists empty: everybody but kubelets.",properties:{users:{type:"\
-array",maxItems:1e3,items:{type:"string",minLength:1},default:[],description:"Names of users."},groups:{type:"array",maxItems:1e3,items:{type:"string",minLength:1},
+e: run `release-all --stop-operator` before you change it. Read at the start only."},nodeSelector:{type:"string",format:"label-selector",default:"",description:'\
+A Kubernetes label selector: the Nodes that get the finalizer. Empty selects every Node. A Node with the label `infra.894.io/exclude: "true"` never gets it.',examples:[
+"node-role.kubernetes.io/worker,environment in (prod, staging)"]},guard:{type:"object",additionalProperties:!1,description:"Who may let a Node go without its cl\
+ean-up (docs/guard.md). `/validate-node` goes by it; where a policy guards, the chart puts the same into the policy. The chart writes it.",properties:{operators:{
+type:"array",maxItems:1e3,items:{type:"string",minLength:1},default:[],description:"Users who may do everything: the operator itself and its `release-all`, as t\
+he API server names them."},skip:{type:"object",additionalProperties:!1,description:"Who may. With both lists empty: everybody but kubelets.",properties:{users:{
+type:"array",maxItems:1e3,items:{type:"string",minLength:1},default:[],description:"Names of users."},groups:{type:"array",maxItems:1e3,items:{type:"string",minLength:1},
 default:[],description:"Names of groups."}}},requireReason:{type:"boolean",default:!1,description:"Whether a skip needs a reason, in the annotation `infra.894.i\
 o/skip-reason`."}}},cleanup:{type:"object",additionalProperties:!1,description:"What happens between the deletion of a Node and its end.",properties:{concurrency:{
 type:"integer",minimum:1,maximum:1e3,default:10,description:"How many Nodes are worked on at the same time. Nodes that wait do not count. Read at the start only\

@@ -26,6 +26,16 @@ describe('what the product knows of its own configuration', () => {
     expect(configurationPage(TASK_KINDS)).toBe(PAGE);
   });
 
+  it.each([
+    ['docs/configuration.md', /^\| `cleanup\.tasks` .*the default plan.*$/m],
+    ['docs/removal.md', /^## The default plan\n(?:\n|[^#\n].*\n)*?\n(?=\[`http`)/m],
+  ])('%s names the tasks of the default plan, in their order', (file, where) => {
+    const [text = ''] = where.exec(readFileSync(file, 'utf8')) ?? [];
+    const names = [...text.matchAll(/`([a-z-]+)`/g)].map(([, name = '']) => name);
+    const planned = DEFAULT_PLAN.map(({ task }) => task);
+    expect(names.filter((name, index) => planned.includes(name) && names.indexOf(name) === index)).toEqual(planned);
+  });
+
   it('the page has every option of every task, and every setting', () => {
     for (const { name, options } of TASK_KINDS) {
       expect(PAGE).toContain(`### \`${name}\``);
