@@ -43,7 +43,7 @@ const EVENTS_INTRODUCTION = `Recorded on the Node, in the namespace \`default\` 
 repeats is counted in one Event. They live as long as the API server keeps Events, an hour by default; the NodeCleanup has the
 lasting record.
 
-    kubectl get events --field-selector involvedObject.kind=Node,involvedObject.name=worker-1`;
+    kubectl get events -n default --field-selector involvedObject.kind=Node,involvedObject.name=worker-1`;
 
 const CONDITIONS_INTRODUCTION = `Phases and the states of tasks are explained with [the removal](removal.md#what-you-see), the reasons of a task on [its page](tasks/).
 
