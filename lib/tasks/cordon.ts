@@ -9,6 +9,7 @@ import { cordon, isTerminatingTaint } from '../node/patches.ts';
 import type { NodeRecord } from '../node/record.ts';
 import type { NodeSubject } from '../node/subject.ts';
 import type { Outcome, TaskRun } from '../operation/task.ts';
+import { NODE_GONE } from './node-gone.ts';
 import type { Forecast, NodeTask, TaskLook } from './node-task.ts';
 
 export const CORDON: TaskKind = {
@@ -26,8 +27,6 @@ export const CORDON: TaskKind = {
 /** Only a change of the taints or of the cordon itself gets in the way; so many in a row are no chance. */
 const ATTEMPTS = 5;
 
-const GONE: Outcome = { state: 'done', message: 'the Node is gone' };
-
 export interface CordonDependencies {
   readonly client: KubeClient;
   readonly keys: NodeKeys;
@@ -36,7 +35,7 @@ export interface CordonDependencies {
 export function createCordon({ client, keys }: CordonDependencies): NodeTask {
   return {
     async run({ subject, signal }: TaskRun<NodeSubject>): Promise<Outcome> {
-      if (subject.node === undefined) return GONE;
+      if (subject.node === undefined) return NODE_GONE;
       const by = `${subject.record.kind}/${subject.record.name}`;
       if (holds(subject.node, keys)) return done(subject.node.annotations[keys.cordonedBy], by);
       for (let attempt = 1; ; attempt++) {
@@ -49,7 +48,7 @@ export function createCordon({ client, keys }: CordonDependencies): NodeTask {
     },
 
     async foresee({ subject: { node } }: TaskLook): Promise<Forecast> {
-      if (node === undefined) return { state: 'done', message: 'the Node is gone' };
+      if (node === undefined) return NODE_GONE;
       if (holds(node, keys)) return { state: 'done', message: 'it is cordoned and tainted already' };
       const cordons = node.unschedulable ? '' : 'become unschedulable and ';
       return { state: 'done', message: `it would ${cordons}get the taint ${keys.terminatingTaint}:NoSchedule` };
@@ -65,7 +64,7 @@ async function readAndPatch(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const node = await findNode(client, subject.nodeName, subject.nodeUID, signal);
-  if (node === undefined) return GONE;
+  if (node === undefined) return NODE_GONE;
   const missing = cordon(node, keys, by);
   if (missing !== undefined) await client.patch(NODES, subject.nodeName, missing.patch, { signal });
   return done(missing?.cordons ? by : stringAt(node, 'metadata', 'annotations', keys.cordonedBy), by);

@@ -9,6 +9,7 @@ import type { Logger } from '../../telemetry/log.ts';
 import type { Metrics } from '../../telemetry/metrics.ts';
 import type { Random } from '../../time/backoff.ts';
 import type { Clock } from '../../time/clock.ts';
+import { NODE_GONE } from '../node-gone.ts';
 import type { NodeTask } from '../node-task.ts';
 import { budgetWatcher, type WatchBudgets } from './budget-watch.ts';
 import { countPods, listPods } from './describe.ts';
@@ -58,7 +59,7 @@ export function createDrain(dependencies: DrainDependencies): NodeTask {
     async run(run: TaskRun<NodeSubject>): Promise<Outcome> {
       const { node, nodeName } = run.subject;
       // Whoever bears its name now is another machine, with pods of its own.
-      if (node === undefined) return { state: 'done', message: 'the Node is gone' };
+      if (node === undefined) return NODE_GONE;
       const asked = withoutInstanceManagers(readOptions(run.options), run.subject.kinds);
       const options = withoutOwnJobs(asked, run.operation, dependencies.keys);
       const session = run.scope.keep('pods', () => new DrainSession(nodeName, sessions));

@@ -1,6 +1,7 @@
 import type { KubeClient } from '../../kube/client.ts';
 import { POD_DISRUPTION_BUDGETS } from '../../kube/resource.ts';
 import { deadAt } from '../../node/readiness.ts';
+import { NODE_GONE } from '../node-gone.ts';
 import type { Forecast, TaskLook } from '../node-task.ts';
 import { parseBudget } from './budget.ts';
 import { countPods, describeStep } from './describe.ts';
@@ -14,7 +15,7 @@ import { predictRefusals } from './predict.ts';
 /** What a drain that began now would find: the drain's own plan, with the budgets' answers worked out in place of asked for. */
 export async function foreseeDrain(client: KubeClient, look: TaskLook, now: number): Promise<Forecast> {
   const { node, nodeName, deadAfterMs } = look.subject;
-  if (node === undefined) return { state: 'done', message: 'the Node is gone' };
+  if (node === undefined) return NODE_GONE;
   const options = withoutInstanceManagers(readOptions(look.options), look.subject.kinds);
   const pods = await listPodsOf(client, nodeName, look.signal);
   const namespaces = [...new Set(pods.map(({ namespace }) => namespace))];

@@ -10,6 +10,7 @@ import type { NodeSubject } from '../../node/subject.ts';
 import type { Outcome, TaskRun } from '../../operation/task.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { NodeTask } from '../node-task.ts';
+import { reading } from '../reading.ts';
 import { decideJob, type JobView } from './decide.ts';
 import { foreseeJob } from './foresee.ts';
 import { jobName, newJob, type Purpose } from './job-object.ts';
@@ -28,12 +29,7 @@ export interface JobDependencies {
   readonly clock: Clock;
 }
 
-const READING: Outcome = {
-  state: 'waiting',
-  reason: 'Reading',
-  message: 'reading the Jobs of this operation',
-  checkAfterMs: 1_000,
-};
+const READING = reading('reading the Jobs of this operation');
 
 /**
  * Runs one Job for each operation. Its name follows from both, so that nobody has to remember it, and it goes with the

@@ -4,6 +4,7 @@ import type { NodeKeys } from '../../node/keys.ts';
 import { isDead } from '../../node/readiness.ts';
 import { count, listFew } from '../../operation/text.ts';
 import type { Clock } from '../../time/clock.ts';
+import { NODE_GONE } from '../node-gone.ts';
 import type { Forecast, TaskLook } from '../node-task.ts';
 import { type Assessment, assess, type Look, placeIn } from './assess.ts';
 import { leaveKey } from './claim.ts';
@@ -24,7 +25,7 @@ export interface Foreseeing {
 /** What the first run would find, with TopoLVM as it acts once the Node is deleted. */
 export async function foreseeLocalVolumes(deps: Foreseeing, { subject, ...task }: TaskLook): Promise<Forecast> {
   const { node } = subject;
-  if (node === undefined) return { state: 'done', message: 'the Node is gone' };
+  if (node === undefined) return NODE_GONE;
   const { client, discovery, keys } = deps;
   const { signal } = task;
   const topoLvm = await discoverTopoLvm(discovery);

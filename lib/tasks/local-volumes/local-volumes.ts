@@ -8,7 +8,9 @@ import type { NodeSubject } from '../../node/subject.ts';
 import type { Outcome, TaskRun } from '../../operation/task.ts';
 import { count, listFew } from '../../operation/text.ts';
 import type { Clock } from '../../time/clock.ts';
+import { NODE_GONE } from '../node-gone.ts';
 import type { NodeTask } from '../node-task.ts';
+import { reading } from '../reading.ts';
 import { type Assessment, assess, type Look, placeIn } from './assess.ts';
 import { leaveKey, nameOfClaim } from './claim.ts';
 import { type Situation, TOPOLVM_PATIENCE_MS } from './decide.ts';
@@ -33,12 +35,7 @@ export interface LocalVolumesDependencies {
 /** The watches tell of volumes and claims; that a finalizer is off the Node shows at the next look, which costs nothing. */
 const LOOK_AGAIN_MS = { announced: 100, deleted: 1_000, topoLvm: 5_000 };
 
-const READING: Outcome = {
-  state: 'waiting',
-  reason: 'Reading',
-  message: 'reading the volumes and claims of the cluster',
-  checkAfterMs: 1_000,
-};
+const READING = reading('reading the volumes and claims of the cluster');
 
 /**
  * Sees to it that nobody's data goes with the Node by surprise. It is over when every claim of a volume that is only on
@@ -48,7 +45,7 @@ export function createLocalVolumes(dependencies: LocalVolumesDependencies): Node
   return {
     async run(run: TaskRun<NodeSubject>): Promise<Outcome> {
       const { node } = run.subject;
-      if (node === undefined) return { state: 'done', message: 'the Node is gone' };
+      if (node === undefined) return NODE_GONE;
       const since = Date.parse(run.record.memory?.topoLvmSince ?? '');
       const now = dependencies.clock.now();
       const look: Look = {

@@ -6,6 +6,7 @@ import type { NodeSubject } from '../../node/subject.ts';
 import type { Outcome, TaskRun } from '../../operation/task.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import type { Clock } from '../../time/clock.ts';
+import { NODE_GONE } from '../node-gone.ts';
 import type { NodeTask } from '../node-task.ts';
 import { EvacuationRun } from './evacuation-run.ts';
 import { foreseeEvacuation } from './foresee.ts';
@@ -32,7 +33,7 @@ export function createLonghornEvacuate(dependencies: EvacuateDependencies): Node
   return {
     async run(run: TaskRun<NodeSubject>): Promise<Outcome> {
       const { node, nodeName } = run.subject;
-      if (node === undefined) return { state: 'done', message: 'the Node is gone' };
+      if (node === undefined) return NODE_GONE;
       const versions = await dependencies.discovery.versionsOf(GROUP);
       if (versions.length === 0) return NOT_INSTALLED;
       const served = servedBy(versions);

@@ -4,6 +4,7 @@ import type { NodeRecord } from '../../node/record.ts';
 import type { NodeSubject } from '../../node/subject.ts';
 import type { Answer, Outcome, TaskRun } from '../../operation/task.ts';
 import { cut } from '../../operation/text.ts';
+import { reading } from '../reading.ts';
 import { verdictOfDead } from './dead.ts';
 import { deleteReplicas } from './delete-replicas.ts';
 import type { EvacuateDependencies } from './evacuate.ts';
@@ -29,8 +30,6 @@ const REFUSED_FOR_GOOD_MS = 300_000;
 const REFUSED_AGAIN_MS = 10_000;
 /** Longhorn's words; what a person can do comes after them. */
 const LONGEST_REFUSAL = 640;
-
-const reading = (message: string): Outcome => ({ state: 'waiting', reason: 'Reading', message, checkAfterMs: SOON_MS });
 
 /** One look at what Longhorn has on the Node, and at most one kind of change. */
 export class EvacuationRun {

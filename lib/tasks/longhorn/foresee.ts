@@ -1,4 +1,5 @@
 import { count } from '../../operation/text.ts';
+import { NODE_GONE } from '../node-gone.ts';
 import type { Forecast, TaskLook } from '../node-task.ts';
 import { standingOf, verdictOfDead } from './dead.ts';
 import { describeBytes, nameOfVolume } from './describe.ts';
@@ -17,7 +18,7 @@ type Dependencies = Pick<EvacuateDependencies, 'client' | 'discovery' | 'clock' 
 /** What an evacuation that began now would find, by the rules that it goes by. */
 export async function foreseeEvacuation(deps: Dependencies, look: TaskLook): Promise<Forecast> {
   const { node, nodeName, deadAfterMs } = look.subject;
-  if (node === undefined) return { state: 'done', message: 'the Node is gone' };
+  if (node === undefined) return NODE_GONE;
   const versions = await deps.discovery.versionsOf(GROUP);
   if (versions.length === 0) return NOT_INSTALLED;
   const served = servedBy(versions);

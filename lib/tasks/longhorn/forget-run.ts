@@ -4,6 +4,7 @@ import type { Lookout, SharedWatches } from '../../kube/shared-watch/shared-watc
 import type { NodeSubject } from '../../node/subject.ts';
 import type { Answer, Outcome, TaskRun } from '../../operation/task.ts';
 import { cut } from '../../operation/text.ts';
+import { reading } from '../reading.ts';
 import type { ForgetDependencies } from './forget.ts';
 import { type ForgetMemory, readForgetMemory, refusedOnceMore, writeForgetMemory } from './forget-memory.ts';
 import { type ForgetStep, type ForgetView, leftIn, planForget } from './forget-plan.ts';
@@ -68,8 +69,7 @@ export class ForgetRun {
   }
 
   async outcome(): Promise<Outcome> {
-    if (!(await this.#session.ready(this.#run.signal)))
-      return waiting('Reading', "reading Longhorn's resources", SOON_MS);
+    if (!(await this.#session.ready(this.#run.signal))) return reading("reading Longhorn's resources");
     const view = this.#viewOf(this.#session);
     if (this.#memory.uid === undefined && view.node !== undefined) {
       const obstacle = await this.#withoutNode();
@@ -215,7 +215,7 @@ const waiting = (reason: string, message: string, checkAfterMs: number): Answer 
   checkAfterMs,
 });
 
-const outdated = (): Answer => waiting('Reading', "Longhorn's Node has changed; reading it again", SOON_MS);
+const outdated = (): Answer => reading("Longhorn's Node has changed; reading it again");
 
 function refused(state: 'blocked' | 'waiting', text: string, ms: number): Answer {
   if (state === 'waiting') return waiting('RefusedByLonghorn', text, Math.min(ms, LOOK_AGAIN_MS));

@@ -1,5 +1,6 @@
 import type { NodeSubject } from '../../node/subject.ts';
 import type { Outcome, TaskRun } from '../../operation/task.ts';
+import { reading } from '../reading.ts';
 import { findAddresses } from './addresses.ts';
 import { type AfterStep, type AfterView, decideAfter } from './decide-after.ts';
 import { isRecalled, noteOnRecalled, recallFound, rememberFound } from './found.ts';
@@ -71,7 +72,7 @@ export class AfterRun {
   async #confirmAbsence(): Promise<Outcome> {
     const { nodeName } = this.#run.subject;
     const live = await readScene(this.#deps.client, nodeName, this.#run.signal);
-    if (ownIn(live, nodeName).length > 0) return { ...READING, message: 'a StorageNode has just come' };
+    if (ownIn(live, nodeName).length > 0) return reading('a StorageNode has just come');
     return { state: 'done', message: `Portworx has no StorageNode ${nodeName}` };
   }
 

@@ -2,6 +2,8 @@ import { lifeOf } from '../../node/readiness.ts';
 import type { NodeRecord } from '../../node/record.ts';
 import type { NodeSubject } from '../../node/subject.ts';
 import type { Outcome, TaskRun } from '../../operation/task.ts';
+import { NODE_GONE } from '../node-gone.ts';
+import { reading } from '../reading.ts';
 import { findAddresses } from './addresses.ts';
 import { type DrainMemory, finishedSince, issuerOf, readMemory, type SeenJob, writeMemory } from './attachments.ts';
 import { type BeforeStep, type BeforeView, decideBefore } from './decide-before.ts';
@@ -46,7 +48,7 @@ export class BeforeRun {
   async outcome(): Promise<Outcome> {
     const { subject, signal, scope, wake } = this.#run;
     const { nodeName, node } = subject;
-    if (node === undefined) return { state: 'done', message: 'the Node is gone' };
+    if (node === undefined) return NODE_GONE;
     const session = scope.keep('portworx', () => new Session(this.#deps.watches, nodeName));
     session.wake = wake;
     const known = recallFound(this.#found, nodeName);
@@ -72,7 +74,7 @@ export class BeforeRun {
   async #confirmAbsence(): Promise<Outcome> {
     const { nodeName } = this.#run.subject;
     const live = await readScene(this.#deps.client, nodeName, this.#run.signal);
-    if (ownIn(live, nodeName).length > 0) return { ...READING, message: 'a StorageNode has just come' };
+    if (ownIn(live, nodeName).length > 0) return reading('a StorageNode has just come');
     return { state: 'skipped', reason: 'NoStorageNode', message: `Portworx does not run on ${nodeName}` };
   }
 
@@ -132,7 +134,7 @@ export class BeforeRun {
     if (again.is === 'done') return { state: 'done', message };
     return again.is === 'wait' || again.is === 'block'
       ? this.#delayed(again, LOOK_AGAIN_MS)
-      : { ...READING, message: "Portworx's nodes have changed meanwhile" };
+      : reading("Portworx's nodes have changed meanwhile");
   }
 
   /** Nobody can read later on whether it has been done: so it is announced, and done again after a crash. */

@@ -1,4 +1,5 @@
 import { lifeOf } from '../../node/readiness.ts';
+import { NODE_GONE } from '../node-gone.ts';
 import type { Forecast, TaskLook } from '../node-task.ts';
 import { findAddresses } from './addresses.ts';
 import { readMemory } from './attachments.ts';
@@ -18,7 +19,7 @@ type Deps = Pick<PortworxDependencies, 'client' | 'discovery' | 'clock'>;
 /** Rejects when Portworx or the API server cannot be asked. */
 export async function foreseePortworx(deps: Deps, look: TaskLook, isAfter: boolean): Promise<Forecast> {
   const { nodeName, node } = look.subject;
-  if (!isAfter && node === undefined) return { state: 'done', message: 'the Node is gone' };
+  if (!isAfter && node === undefined) return NODE_GONE;
   const found = await findPortworx(deps.discovery);
   if (found.is === 'absent') return NOT_INSTALLED;
   if (found.is !== 'installed') return { state: 'blocked', reason: found.reason, message: found.message };
@@ -39,7 +40,7 @@ async function beforehand(
   scene: Scene,
 ): Promise<Forecast> {
   const { node, deadAfterMs } = subject;
-  if (node === undefined) return { state: 'done', message: 'the Node is gone' };
+  if (node === undefined) return NODE_GONE;
   const options = readOptions(raw);
   const px = new PxClient(await findAddresses(client, own.namespace, options, signal), options, clock, signal);
   const [nodes, volumes] = await Promise.all([px.nodes(), px.volumes()]);

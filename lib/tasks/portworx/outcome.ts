@@ -1,4 +1,5 @@
 import type { Outcome } from '../../operation/task.ts';
+import { reading } from '../reading.ts';
 import { type Delay, keepSince, losePatience, sinceWhen } from './step.ts';
 
 export const NOT_INSTALLED = {
@@ -15,12 +16,7 @@ export const UNINSTALLED: Outcome = {
     'core.libopenstorage.org is not served any more, and was when this task began: what is on the node cannot be told. If Portworx has been uninstalled, leave this task out (skip-tasks)',
 };
 
-export const READING: Outcome = {
-  state: 'waiting',
-  reason: 'Reading',
-  message: "reading what there is of Portworx's nodes",
-  checkAfterMs: 1_000,
-};
+export const READING = reading("reading what there is of Portworx's nodes");
 
 interface Waiting {
   /** What the task's memory says under `since`. */

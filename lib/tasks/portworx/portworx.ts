@@ -5,6 +5,7 @@ import type { NodeSubject } from '../../node/subject.ts';
 import type { Outcome, TaskRun } from '../../operation/task.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import type { Clock } from '../../time/clock.ts';
+import { NODE_GONE } from '../node-gone.ts';
 import type { NodeTask, TaskLook } from '../node-task.ts';
 import { AfterRun } from './after-run.ts';
 import { BeforeRun } from './before-run.ts';
@@ -28,7 +29,7 @@ export function createPortworx(dependencies: PortworxDependencies): NodeTask {
   return {
     async run(run: TaskRun<NodeSubject>): Promise<Outcome> {
       const isAfter = standsAfter(run);
-      if (!isAfter && run.subject.node === undefined) return { state: 'done', message: 'the Node is gone' };
+      if (!isAfter && run.subject.node === undefined) return NODE_GONE;
       const found = await findPortworx(dependencies.discovery);
       if (found.is === 'absent') return foundBefore(run) ? UNINSTALLED : NOT_INSTALLED;
       if (found.is !== 'installed') return { state: 'blocked', reason: found.reason, message: found.message };

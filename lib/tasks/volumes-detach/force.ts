@@ -3,9 +3,10 @@ import type { VolumeAttachment } from '../../kube/storage/volume-attachment.ts';
 import { findNode } from '../../node/find-node.ts';
 import { parseNode } from '../../node/record.ts';
 import type { Outcome } from '../../operation/task.ts';
+import { NODE_GONE } from '../node-gone.ts';
 import { decide, type Step } from './decide.ts';
 import { listAttachmentsOf, listVolumes } from './live.ts';
-import { announce, CHANGED, GONE, isAnnounced, isOvertaken, LONGEST_CHANGE, type Look } from './look.ts';
+import { announce, CHANGED, isAnnounced, isOvertaken, LONGEST_CHANGE, type Look } from './look.ts';
 import { listPodHolders } from './pod-holder.ts';
 import { type Seen, viewOf } from './survey.ts';
 
@@ -26,7 +27,7 @@ export async function detachByForce(look: Look, { attachments, says }: Force, se
   const { client, log } = look.deps;
   const { subject, signal } = look.run;
   const again = await decideAgain(look, seen);
-  if (again === undefined) return GONE;
+  if (again === undefined) return NODE_GONE;
   if (again.is !== 'force') return CHANGED;
   const ready = again.attachments.filter((attachment) => isAnnounced(look, deletionOf(attachment)));
   for (const { name, uid } of ready.slice(0, DELETIONS)) {

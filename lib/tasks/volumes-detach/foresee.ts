@@ -3,6 +3,7 @@ import type { NodeKeys } from '../../node/keys.ts';
 import { OUT_OF_SERVICE_TAINT } from '../../node/out-of-service.ts';
 import { lifeOf } from '../../node/readiness.ts';
 import type { Clock } from '../../time/clock.ts';
+import { NODE_GONE } from '../node-gone.ts';
 import type { Forecast, TaskLook } from '../node-task.ts';
 import { decide, holdings, type Step } from './decide.ts';
 import { describeAttachment, volumesAre } from './describe.ts';
@@ -22,7 +23,7 @@ export interface ForeseeDependencies {
 export async function foreseeDetach({ client, keys, clock }: ForeseeDependencies, look: TaskLook): Promise<Forecast> {
   const { subject, signal } = look;
   const { node, nodeName, deadAfterMs } = subject;
-  if (node === undefined) return { state: 'done', message: 'the Node is gone' };
+  if (node === undefined) return NODE_GONE;
   const attachments = await listAttachmentsOf(client, nodeName, signal);
   if (attachments.length === 0) return { state: 'done', message: 'no volume is attached' };
   const now = clock.now();

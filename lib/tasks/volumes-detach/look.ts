@@ -29,8 +29,6 @@ export const LOOK_AGAIN_DEAD_MS = 10_000;
 export const ATTEMPTS = 5;
 const SOON_MS = 100;
 
-export const GONE: Outcome = { state: 'done', message: 'the Node is gone' };
-
 export const CHANGED: Outcome = {
   state: 'waiting',
   reason: 'Changed',

@@ -4,12 +4,12 @@ import { OUT_OF_SERVICE_TAINT, outOfServiceOf, putBackInService, putOutOfService
 import { parseNode } from '../../node/record.ts';
 import type { Outcome } from '../../operation/task.ts';
 import { cut } from '../../operation/text.ts';
+import { NODE_GONE } from '../node-gone.ts';
 import { decide } from './decide.ts';
 import {
   ATTEMPTS,
   announce,
   CHANGED,
-  GONE,
   isAnnounced,
   isOvertaken,
   LONGEST_CHANGE,
@@ -30,7 +30,7 @@ export async function takeOutOfService(look: Look, says: string, seen: Seen): Pr
   const { subject, signal } = look.run;
   const { nodeName, record } = subject;
   const live = await findNode(client, nodeName, subject.nodeUID, signal);
-  if (live === undefined) return GONE;
+  if (live === undefined) return NODE_GONE;
   const again = decide(viewOf({ ...seen, node: parseNode(live, keys.prefix) }, look.setting));
   if (again.is !== 'taint') return CHANGED;
   try {

@@ -6,26 +6,23 @@ import { deadAt, lifeOf } from '../../node/readiness.ts';
 import type { NodeRecord } from '../../node/record.ts';
 import type { NodeSubject } from '../../node/subject.ts';
 import type { Outcome, TaskRun } from '../../operation/task.ts';
+import { NODE_GONE } from '../node-gone.ts';
 import type { NodeTask } from '../node-task.ts';
+import { reading } from '../reading.ts';
 import { decide, type Step } from './decide.ts';
 import { listAttachments } from './describe.ts';
 import { detachByForce } from './force.ts';
 import { foreseeDetach } from './foresee.ts';
 import { askHook } from './hook.ts';
 import { listAttachmentsOf } from './live.ts';
-import { type DetachDependencies, GONE, LOOK_AGAIN_DEAD_MS, type Look } from './look.ts';
+import { type DetachDependencies, LOOK_AGAIN_DEAD_MS, type Look } from './look.ts';
 import { readOptions } from './options.ts';
 import { POD_HOLDERS } from './pod-holder.ts';
 import { proofOf } from './proof.ts';
 import { type Seen, viewOf } from './survey.ts';
 import { mayBeOurs, takeBackIntoService, takeOutOfService } from './taint.ts';
 
-const READING: Outcome = {
-  state: 'waiting',
-  reason: 'Reading',
-  message: 'reading which volumes are attached',
-  checkAfterMs: 1_000,
-};
+const READING = reading('reading which volumes are attached');
 
 /** Waits until no VolumeAttachment names the Node. On a dead Node it acts only on proof that the machine is off. */
 export function createVolumesDetach(dependencies: DetachDependencies): NodeTask {
@@ -33,7 +30,7 @@ export function createVolumesDetach(dependencies: DetachDependencies): NodeTask 
     async run(run: TaskRun<NodeSubject>): Promise<Outcome> {
       const { node } = run.subject;
       // Volumes of whoever bears its name now are that machine's.
-      if (node === undefined) return GONE;
+      if (node === undefined) return NODE_GONE;
       return await new DetachRun(dependencies, run, node).outcome();
     },
     foresee: (look) => foreseeDetach(dependencies, look),

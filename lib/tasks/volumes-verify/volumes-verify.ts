@@ -13,6 +13,7 @@ import type { Outcome, TaskRun } from '../../operation/task.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { NodeTask } from '../node-task.ts';
+import { reading } from '../reading.ts';
 import { decide, type Leftover, listLeftovers, PROVISIONER_MS } from './decide.ts';
 import { foreseeVerify } from './foresee.ts';
 import { HOSTNAME, hostnameOf, isOnlyOn, pinsOfNode } from './names.ts';
@@ -32,12 +33,7 @@ const SOON_MS = 100;
 const DELETIONS = 200;
 const ANNOUNCED = 500;
 
-const READING: Outcome = {
-  state: 'waiting',
-  reason: 'Reading',
-  message: 'reading what is left of the Node',
-  checkAfterMs: 1_000,
-};
+const READING = reading('reading what is left of the Node');
 
 /**
  * What is left is only looked at and told, and nothing depends on it any more: what a watch says is good enough. The one
