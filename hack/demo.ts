@@ -110,10 +110,12 @@ function farewell(stage: Stage, keep: boolean, canBeKept: boolean): void {
     return;
   }
   stage.keep();
-  stage.terminal.say(`The control plane and the operator go on. To look around, in this folder:
+  stage.terminal.say(`The control plane and the operator go on. To look around, in this folder (worker-3 is the last Node, so another joins first,
+or its Pods would have nowhere to go):
 
   ${stage.exports.join('\n  ')}
   kubectl get nodes,ncl
+  kubectl create -f hack/demo/worker-4.yaml
   kubectl delete node worker-3 --wait=false
   node dist/node-cleanup-webhook.mjs explain worker-3
 

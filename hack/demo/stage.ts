@@ -71,7 +71,8 @@ export class Stage implements AsyncDisposable {
     this.terminal.command(`${command} &`);
     // `exec`, so that the process that we know is the operator itself.
     const child = this.supervisor.spawn('/bin/sh', ['-c', `exec ${command}`], {
-      env: this.#env(),
+      // It leads under that name, and not under that of this machine.
+      env: { ...this.#env(), POD_NAME: 'node-cleanup-webhook-0' },
       cwd: ROOT,
       stdio: ['ignore', 'ignore', 'ignore'],
     });

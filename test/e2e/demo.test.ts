@@ -70,6 +70,11 @@ class Demo {
     return join(this.state, command.replaceAll(' ', '-'));
   }
 
+  /** What these commands say in a shell of the audience; throws when one fails. */
+  types(script: string): string {
+    return execFileSync('bash', ['-e', '-c', script], { cwd: ROOT, encoding: 'utf8' });
+  }
+
   /** What it has started and still runs, by command line. */
   processes(): string[] {
     if (this.folder === '') return [];
@@ -125,6 +130,7 @@ describe('npm run demo', () => {
     expect(demo.output).toMatch(/worker-1-\w+\s+worker-1\s+Completed/);
     expect(demo.output).toMatch(/worker-2-\w+\s+worker-2\s+Blocked\s+drain\s+.*disruption budget database/);
     expect(demo.output).toContain('$ node dist/node-cleanup-webhook.mjs explain worker-2');
+    expect(demo.output).toMatch(/Operator\s+node-cleanup-webhook-0_\w+ leads/);
     expect(demo.output).toContain('$ kubectl annotate node worker-2 infra.894.io/skip-cleanup=true');
     expect(demo.output).toMatch(/worker-2-\w+\s+worker-2\s+Skipped/);
     expect(demo.output).toContain('npm run cluster -- down --name demo');
@@ -134,6 +140,12 @@ describe('npm run demo', () => {
     // Some alerts ask for the metrics of the API server.
     await monitor.sees('up{job="apiserver"}', [1]);
     expect(await monitor.prometheus.fired()).toEqual([]);
+
+    // What it suggests for looking around is typed, and comes to its end.
+    const [, suggested = ''] = /To look around[\s\S]*?:\n\n([\s\S]*?)\n\nTo end them/.exec(demo.output) ?? [];
+    expect(suggested).toContain('kubectl delete node worker-3');
+    const end = 'kubectl wait --for=condition=Completed ncl --field-selector spec.nodeName=worker-3 --timeout=60s';
+    expect(demo.types(`${suggested}\n${end}`)).toMatch(/condition met\n$/);
 
     expect(await demo.cluster('status')).toBe(0);
     expect(demo.processes().join('\n')).toContain('node-cleanup-webhook.mjs serve');
