@@ -13,8 +13,8 @@ const USAGE = `Usage: npm run manifests -- [--out FOLDER] [--namespace NAME] [--
 Renders the chart as plain manifests:
 
   install.yaml        kubectl apply -f, everything that runs
-  verify.yaml         kubectl create -f, what \`helm test\` does
-  uninstall.yaml      kubectl create -f before you delete the rest: takes the finalizer off every Node
+  verify.yaml         kubectl create -f, what \`helm test\` does; kubectl delete -f afterwards
+  uninstall.yaml      kubectl create -f before you delete the rest: takes the finalizer off every Node (docs/uninstall.md)
   kustomization.yaml  the folder as a base for kustomize, which has install.yaml
 
   --out FOLDER        where they are written; default dist/manifests

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../../../hack/control-plane/command.ts';
 import type { NodeCleanup } from '../../../lib/cleanup/node-cleanup.ts';
@@ -19,11 +18,11 @@ import {
 } from '../../support/installed/installation.ts';
 import { Joining } from '../../support/joining.ts';
 import { createNamespace as createPlainNamespace } from '../../support/namespaces.ts';
-import { createNode, createReadyNode, deleteNode, findNode, waitUntilGone } from '../../support/nodes.ts';
+import { createReadyNode, deleteNode, waitUntilGone } from '../../support/nodes.ts';
 import { useCluster } from '../../support/test-cluster.ts';
 import { createBudget, createRunningPod } from '../../support/workloads.ts';
-import { commandsOf } from '../../unit/docs/markdown.ts';
 import { cleanupsOf, FINALIZER, waitForCleanup } from '../cleanup/spine.ts';
+import { goesAtOnce, joinsGuarded } from './guarding.ts';
 
 // One release through its whole life: each test goes on from where the one before it has left it.
 const cluster = useCluster();
@@ -43,12 +42,6 @@ const install = (command: 'install' | 'upgrade', chart: string, ...args: string[
 const uninstall = () => helm('uninstall', '--wait', '--timeout', '4m');
 
 const isCompleted = ({ status }: NodeCleanup) => status.phase === 'Completed';
-
-/** In the write that created it, and not later by the operator. */
-async function joinsGuarded(suffix: string): Promise<boolean> {
-  const { metadata } = await createNode(cluster, suffix);
-  return metadata.finalizers?.includes(FINALIZER) ?? false;
-}
 
 async function kubectl(...args: string[]): Promise<string> {
   const where = args.includes('-A') ? [] : ['-n', installation.namespace];
@@ -78,7 +71,7 @@ describe('an installation', { timeout: PATIENCE }, () => {
   });
 
   it('guards a Node in the very write that creates it, through the Service', async () => {
-    expect(await joinsGuarded('first')).toBe(true);
+    expect(await joinsGuarded(cluster, 'first')).toBe(true);
     const to = installation.machines.services.connections.map(({ service }) => service);
     expect(to).toContain(`${installation.namespace}/${NAME}`);
   });
@@ -130,7 +123,7 @@ describe('an upgrade', { timeout: PATIENCE }, () => {
   it('can be rolled back', async () => {
     await helm('rollback', '1', '--wait', '--timeout', '4m');
     expect(await kubectl('get', DEPLOYMENT, '-o', 'jsonpath={..image}')).toBe(`${NAME}:${EARLIER}`);
-    expect(await joinsGuarded('rolled-back')).toBe(true);
+    expect(await joinsGuarded(cluster, 'rolled-back')).toBe(true);
     const complaints = logOf(installation, {}).filter(({ level }) => level === 'error' || level === 'fatal');
     expect(complaints).toEqual([]);
   });
@@ -141,7 +134,7 @@ describe('an uninstallation', { timeout: PATIENCE }, () => {
     await joinMany('strand');
     await uninstall();
     expect(await guarded(cluster)).toEqual([]);
-    expect(await goesAtOnce('strand-0')).toBe(true);
+    expect(await goesAtOnce(cluster, 'strand-0')).toBe(true);
   });
 
   it('leaves the kind and the records, which the next release takes over', async () => {
@@ -149,25 +142,7 @@ describe('an uninstallation', { timeout: PATIENCE }, () => {
     expect(record?.status.phase).toBe('Completed');
     await install('install', CHART);
     await waitForLeader(installation);
-    expect(await joinsGuarded('again')).toBe(true);
-  });
-
-  it('can be verified without helm, as the page on installation says it', async () => {
-    const [folder, { namespace, values }] = [cluster.folder('manifests'), installation];
-    const rendering = ['hack/chart/manifests.ts', '--out', folder, '--namespace', namespace, '--values', values];
-    expect(await run(process.execPath, rendering)).toMatchObject({ code: 0 });
-    const steps = /rollout status|verify\.yaml|node-cleanup-webhook-test/;
-    const lines = commandsOf('docs/install.md').flatMap(({ line }) => (steps.test(line) ? [line] : []));
-    const env = { PATH: `${cluster.layout.bin}:${process.env.PATH}`, HOME: folder, KUBECONFIG: cluster.kubeconfig };
-    const said: string[] = [];
-    for (const line of lines) {
-      const here = line.replace('dist/manifests', folder).replace('-n node-cleanup ', `-n ${namespace} `);
-      const { code, stdout, stderr } = await run('bash', ['-c', here], { env });
-      expect({ code, stderr }, here).toEqual({ code: 0, stderr: '' });
-      said.push(stdout);
-    }
-    expect(said.at(-1)).toMatch(/^ok {2}a new Node gets the finalizer/m);
-    await kubectl('delete', '-f', join(folder, 'verify.yaml'));
+    expect(await joinsGuarded(cluster, 'again')).toBe(true);
   });
 
   it('strands no Node when the operator is dead', async () => {
@@ -178,7 +153,7 @@ describe('an uninstallation', { timeout: PATIENCE }, () => {
     expect((await guarded(cluster)).length).toBeGreaterThanOrEqual(MANY);
     await uninstall();
     expect(await guarded(cluster)).toEqual([]);
-    expect(await goesAtOnce('dead-0')).toBe(true);
+    expect(await goesAtOnce(cluster, 'dead-0')).toBe(true);
   });
 });
 
@@ -186,14 +161,14 @@ describe('a namespace that is deleted with the operator in it', { timeout: PATIE
   it('leaves a Node that waits for the operator, which goes on when helm brings it back', async () => {
     await install('install', CHART);
     await waitForLeader(installation);
-    expect(await joinsGuarded('left')).toBe(true);
+    expect(await joinsGuarded(cluster, 'left')).toBe(true);
     // Without Pods in it a namespace goes sooner.
     await kubectl('scale', DEPLOYMENT, '--replicas=0');
     await noOperator();
     await kubectl('delete', 'namespace', installation.namespace, '--timeout=120s');
     await deleteNode(cluster, cluster.name('left'));
     // Nobody keeps Nodes from joining.
-    expect(await joinsGuarded('late')).toBe(false);
+    expect(await joinsGuarded(cluster, 'late')).toBe(false);
 
     await createNamespace(cluster, installation.namespace);
     await install('install', CHART, '--take-ownership', '--force-conflicts');
@@ -201,7 +176,7 @@ describe('a namespace that is deleted with the operator in it', { timeout: PATIE
   });
 
   it('can be cleaned up by hand', async () => {
-    expect(await joinsGuarded('by-hand')).toBe(true);
+    expect(await joinsGuarded(cluster, 'by-hand')).toBe(true);
     // It may take a while to be gone; the operator is gone sooner.
     await kubectl('delete', 'namespace', installation.namespace, '--wait=false');
     await noOperator();
@@ -223,13 +198,10 @@ describe('a namespace that is deleted with the operator in it', { timeout: PATIE
 });
 
 async function joinMany(suffix: string): Promise<void> {
-  const joined = await Promise.all(Array.from({ length: MANY }, (_, index) => joinsGuarded(`${suffix}-${index}`)));
+  const joined = await Promise.all(
+    Array.from({ length: MANY }, (_, index) => joinsGuarded(cluster, `${suffix}-${index}`)),
+  );
   expect(joined.filter(Boolean)).toHaveLength(MANY);
-}
-
-async function goesAtOnce(suffix: string): Promise<boolean> {
-  await deleteNode(cluster, cluster.name(suffix));
-  return (await findNode(cluster, cluster.name(suffix))) === undefined;
 }
 
 /** For good: no image is left that its Deployment could start again. */
