@@ -15,6 +15,7 @@ import { silentLogger } from '../../../lib/telemetry/log.ts';
 import { noMetrics } from '../../../lib/telemetry/metrics.ts';
 import { type Clock, systemClock } from '../../../lib/time/clock.ts';
 import { eventually, PATIENCE_MS } from '../../support/eventually.ts';
+import { type FaultProxy, startFaultProxy } from '../../support/fault-proxy.ts';
 import { createNamespace, createServiceAccount } from '../../support/namespaces.ts';
 import type { TestCluster } from '../../support/test-cluster.ts';
 
@@ -32,10 +33,22 @@ export async function clientFor(
   kinds: readonly TaskKind[],
   suffix = 'operator',
 ): Promise<KubeClient> {
+  return connectWith(cluster, await kubeconfigFor(cluster, kinds, suffix));
+}
+
+/** One whose requests pass a proxy that can do to them what networks do; it may do everything when no kinds are given. */
+export async function clientBehindProxy(
+  cluster: TestCluster,
+  kinds?: readonly TaskKind[],
+): Promise<{ readonly proxy: FaultProxy; readonly client: KubeClient }> {
+  const proxy = await startFaultProxy(cluster, kinds && (await kubeconfigFor(cluster, kinds, 'operator')));
+  return { proxy, client: await connectWith(cluster, proxy.kubeconfig) };
+}
+
+async function kubeconfigFor(cluster: TestCluster, kinds: readonly TaskKind[], suffix: string): Promise<string> {
   const namespace = await createNamespace(cluster, suffix);
   await createServiceAccount(cluster, namespace, 'operator', rulesOf(kinds));
-  const kubeconfig = await cluster.kubeconfigFor({ serviceAccount: 'operator', namespace });
-  return connectWith(cluster, kubeconfig);
+  return cluster.kubeconfigFor({ serviceAccount: 'operator', namespace });
 }
 
 const watchesOf = new WeakMap<KubeClient, SharedWatches[]>();

@@ -19,12 +19,12 @@ import { eventually } from '../../support/eventually.ts';
 import type { Exchange } from '../../support/fault-proxy/exchange.ts';
 import { answer, loseAnswer, tooManyRequests } from '../../support/fault-proxy/faults.ts';
 import type { Matcher } from '../../support/fault-proxy/matcher.ts';
-import { type FaultProxy, startFaultProxy } from '../../support/fault-proxy.ts';
-import { createNamespace, createServiceAccount } from '../../support/namespaces.ts';
+import type { FaultProxy } from '../../support/fault-proxy.ts';
+import { createNamespace } from '../../support/namespaces.ts';
 import { createNode, createReadyNode, deleteNode, patchNode, setReady } from '../../support/nodes.ts';
 import { useCluster } from '../../support/test-cluster.ts';
 import { listPods, type Pod, podPath } from '../../support/workloads.ts';
-import { connectWith, dependenciesOf, isWaitingFor, Operation, subjectOf } from './harness.ts';
+import { clientBehindProxy, connectWith, dependenciesOf, isWaitingFor, Operation, subjectOf } from './harness.ts';
 
 const cluster = useCluster();
 const keys = nodeKeys();
@@ -45,17 +45,7 @@ let count = 0;
 
 beforeAll(async () => {
   await installCrds(cluster, customResourceDefinitions());
-  const home = await createNamespace(cluster, 'operator');
-  const rules = JOB.rights.map(({ apiGroup, resource, verbs }) => ({
-    apiGroups: [apiGroup],
-    resources: [resource],
-    verbs,
-  }));
-  const harness = { apiGroups: [''], resources: ['nodes'], verbs: ['get'] };
-  await createServiceAccount(cluster, home, 'operator', [harness, ...rules]);
-  const kubeconfig = await cluster.kubeconfigFor({ serviceAccount: 'operator', namespace: home });
-  proxy = await startFaultProxy(cluster, kubeconfig);
-  client = await connectWith(cluster, proxy.kubeconfig);
+  ({ proxy, client } = await clientBehindProxy(cluster, [JOB]));
 });
 
 beforeEach(async () => {

@@ -16,11 +16,11 @@ import {
   tooManyRequests,
 } from '../../support/fault-proxy/faults.ts';
 import type { Matcher } from '../../support/fault-proxy/matcher.ts';
-import { type FaultProxy, startFaultProxy } from '../../support/fault-proxy.ts';
+import type { FaultProxy } from '../../support/fault-proxy.ts';
 import { createNamespace } from '../../support/namespaces.ts';
 import { createNode, deleteNode } from '../../support/nodes.ts';
 import { useCluster } from '../../support/test-cluster.ts';
-import { clientFor, connectWith, dependenciesOf, Operation, subjectOf } from './harness.ts';
+import { clientBehindProxy, clientFor, dependenciesOf, Operation, subjectOf } from './harness.ts';
 import {
   claimPath,
   createClaim,
@@ -47,8 +47,7 @@ let count = 0;
 beforeEach(async () => {
   if (count === 0) {
     removeLocalVolumesAtEnd(cluster);
-    proxy = await startFaultProxy(cluster);
-    client = await connectWith(cluster, proxy.kubeconfig);
+    ({ proxy, client } = await clientBehindProxy(cluster));
     ssd = await createStorageClass(cluster, 'ssd');
     work = await createNamespace(cluster, 'work');
   }

@@ -4,10 +4,9 @@ import { LONGHORN_EVACUATE, LONGHORN_FORGET } from '../../../lib/tasks/longhorn/
 import { LONGHORN_DEFINITIONS, OLD_LONGHORN_DEFINITIONS } from '../../simulators/definitions/longhorn.ts';
 import { installDefinitions, removeDefinitions } from '../../support/definitions.ts';
 import { answer } from '../../support/fault-proxy/faults.ts';
-import { startFaultProxy } from '../../support/fault-proxy.ts';
 import { createNode } from '../../support/nodes.ts';
 import { useCluster } from '../../support/test-cluster.ts';
-import { clientFor, connectWith } from './harness.ts';
+import { clientBehindProxy, clientFor } from './harness.ts';
 import { evacuating, forgetting } from './longhorn-world.ts';
 
 const cluster = useCluster();
@@ -30,9 +29,9 @@ test('without Longhorn there is nothing to do', async () => {
 });
 
 test('an API server that cannot say what is installed makes an error, and no answer', async () => {
-  const proxy = await startFaultProxy(cluster);
+  const { proxy, client } = await clientBehindProxy(cluster);
   proxy.inject({ path: '/apis/longhorn.io' }, answer(500));
-  await expect(both(await connectWith(cluster, proxy.kubeconfig))).rejects.toThrow(/\/apis\/longhorn\.io/);
+  await expect(both(client)).rejects.toThrow(/\/apis\/longhorn\.io/);
 });
 
 test('a Longhorn that is too old blocks', async () => {

@@ -6,12 +6,12 @@ import { LONGHORN_DEFINITIONS } from '../../simulators/definitions/longhorn.ts';
 import { installDefinitions } from '../../support/definitions.ts';
 import { eventually } from '../../support/eventually.ts';
 import { answer } from '../../support/fault-proxy/faults.ts';
-import { startFaultProxy } from '../../support/fault-proxy.ts';
 import { deleteNode, setReady } from '../../support/nodes.ts';
 import { useCluster } from '../../support/test-cluster.ts';
-import { clientFor, connectWith, dependenciesOf, isWaitingFor, subjectOf } from './harness.ts';
+import { clientBehindProxy, clientFor, dependenciesOf, isWaitingFor, subjectOf } from './harness.ts';
 import {
   Ahead,
+  addStuckReplica,
   createWorld,
   evacuating,
   isBlockedFor,
@@ -56,10 +56,8 @@ describe('a dead Node', () => {
       kubelet: false,
       settings: { 'replica-replenishment-wait-interval': '0' },
     });
-    const { longhorn, node, others } = world;
-    const [b = ''] = others;
-    await longhorn.addVolume('v', { replicasOn: [node, b], attachedTo: b });
-    longhorn.stall();
+    const { longhorn, node } = world;
+    await addStuckReplica(world);
     await die(world);
     using operation = await evacuating(cluster, client, node, DEAD);
     await operation.until('the copy to be waited for', isWaitingFor('Rebuilding'));
@@ -105,10 +103,8 @@ describe('a dead Node', () => {
 
   test('on which copies are awaited in vain blocks', async () => {
     await using world = await createWorld(cluster, { kubelet: false });
-    const { longhorn, node, others } = world;
-    const [b = ''] = others;
-    await longhorn.addVolume('v', { replicasOn: [node, b], attachedTo: b });
-    longhorn.stall();
+    const { longhorn, node } = world;
+    await addStuckReplica(world);
     await die(world);
     const clock = new Ahead();
     using operation = await evacuating(cluster, client, node, { ...DEAD, clock });
@@ -130,7 +126,7 @@ describe('a dead Node', () => {
     clock.advance(6 * MINUTE);
     await operation.until('it to block', isBlockedFor('LastCopyOnDeadNode'));
     await longhorn.managerUp(node);
-    expect(await settled(operation, clock)).toMatchObject({ state: 'done' });
+    expect(await settled({ operation, clock })).toMatchObject({ state: 'done' });
   });
 
   test('that dies in the middle and comes back is emptied after all', async () => {
@@ -151,7 +147,7 @@ describe('a dead Node', () => {
     await cluster.api.patch(longhorn.path('replicas', (await longhorn.replicas({ node }))[0]?.metadata.name), {
       spec: { failedAt: '' },
     });
-    expect(await settled(operation, clock)).toMatchObject({ state: 'done' });
+    expect(await settled({ operation, clock })).toMatchObject({ state: 'done' });
   });
 
   test('that is gone is nothing to wait for', async () => {
@@ -221,11 +217,10 @@ describe('failed replicas on a dead Node', () => {
 
   test('whose deletion Longhorn refuses are tried again, with its words', async () => {
     await using world = await dead();
-    const proxy = await startFaultProxy(cluster);
+    const { proxy, client: through } = await clientBehindProxy(cluster);
     const message = 'admission webhook "validator.longhorn.io" denied the request: still in use';
     const path = /\/replicas\/[^/]+$/;
     const refusing = proxy.inject({ method: 'DELETE', path }, answer(422, { reason: 'Invalid', message }));
-    const through = await connectWith(cluster, proxy.kubeconfig);
     using operation = await evacuating(cluster, through, world.node, DELETES);
     const refused = await operation.until('the refusal', isWaitingFor('RefusedByLonghorn'));
     expect(messageOf(refused)).toContain('still in use');

@@ -14,6 +14,8 @@ import { useCluster } from '../../support/test-cluster.ts';
 import { clientFor, dependenciesOf, isWaitingFor, Operation, subjectOf } from './harness.ts';
 import {
   Ahead,
+  beginEvacuation,
+  beginStuckEvacuation,
   createWorld,
   evacuating,
   isBlockedFor,
@@ -56,7 +58,7 @@ describe('a living Node', () => {
     const moving = await operation.until('replicas to be counted', isWaitingFor('Evacuating'));
     expect(messageOf(moving)).toMatch(/^\d replicas? \(\d GiB\) left: .+/);
 
-    expect(await settled(operation, clock)).toEqual({
+    expect(await settled({ operation, clock })).toEqual({
       state: 'done',
       message: 'nothing of Longhorn is left on the Node',
     });
@@ -81,7 +83,7 @@ describe('a living Node', () => {
     clock.advance(60 * MINUTE);
     expect(await operation.run()).toMatchObject({ state: 'waiting', reason: 'VolumesInUse' });
     await longhorn.detach('used');
-    expect(await settled(operation, clock)).toMatchObject({ state: 'done' });
+    expect(await settled({ operation, clock })).toMatchObject({ state: 'done' });
   });
 
   test('is not evicted before it is cordoned', async () => {
@@ -103,7 +105,7 @@ describe('a living Node', () => {
     expect(messageOf(blocked)).toContain('default/db (pinned): every other Node has a copy already');
     const extra = (await createReadyNode(cluster, 'extra')).metadata.name;
     await longhorn.addNode(extra);
-    expect(await settled(operation, clock)).toMatchObject({ state: 'done' });
+    expect(await settled({ operation, clock })).toMatchObject({ state: 'done' });
     expect(await longhorn.replicas({ volume: 'pinned', node: extra })).toHaveLength(1);
   });
 
@@ -127,18 +129,12 @@ describe('a living Node', () => {
     using operation = await evacuating(cluster, client, node, { clock });
     await operation.until('it to block', isBlockedFor('AttachedByHand'));
     await longhorn.detach('byhand');
-    expect(await settled(operation, clock)).toMatchObject({ state: 'done' });
+    expect(await settled({ operation, clock })).toMatchObject({ state: 'done' });
   });
 
   test('on which nothing moves for half an hour blocks, and goes on when it moves again', async () => {
-    await using world = await createWorld(cluster);
-    const { longhorn, node, others } = world;
-    const [b = ''] = others;
-    await longhorn.addVolume('slow', { replicasOn: [node, b], attachedTo: b });
-    longhorn.stall();
-    const clock = new Ahead();
-    using operation = await evacuating(cluster, client, node, { clock });
-    await operation.until('replicas to be counted', isWaitingFor('Evacuating'));
+    await using evacuation = await beginStuckEvacuation(cluster, client);
+    const { operation, clock, longhorn } = evacuation;
     await longhorn.settle();
     await operation.run();
     clock.advance(29 * MINUTE);
@@ -149,33 +145,29 @@ describe('a living Node', () => {
     operation.restart();
     await operation.until('the stall to be known', isBlockedFor('Stalled'));
     longhorn.resume();
-    expect(await settled(operation, clock)).toMatchObject({ state: 'done' });
+    expect(await settled(evacuation)).toMatchObject({ state: 'done' });
   });
 
   test('is not taken for empty while a disk is not ready', async () => {
-    await using world = await createWorld(cluster);
-    const { longhorn, node } = world;
-    const clock = new Ahead();
-    using operation = await evacuating(cluster, client, node, { clock });
+    await using evacuation = await beginEvacuation(cluster, client);
+    const { operation, longhorn, node } = evacuation;
     longhorn.breakDisk(node);
     const unknown = await operation.until('the disk to be noticed', isWaitingFor('LonghornNotReady'));
     expect(messageOf(unknown)).toContain('default (NoDiskInfo)');
     longhorn.mendDisk(node);
-    expect(await settled(operation, clock)).toMatchObject({ state: 'done' });
+    expect(await settled(evacuation)).toMatchObject({ state: 'done' });
   });
 
   test('is looked at twice, half a minute apart, and what comes in between is seen', async () => {
-    await using world = await createWorld(cluster);
-    const { longhorn, node } = world;
-    const clock = new Ahead();
-    using operation = await evacuating(cluster, client, node, { clock });
+    await using evacuation = await beginEvacuation(cluster, client);
+    const { operation, clock, longhorn, node } = evacuation;
     await operation.until('the Node to be empty', isWaitingFor('Settling'));
     await longhorn.addShard('late', { on: node });
     await operation.until('the shard to be seen', isWaitingFor('Evacuating'));
     clock.advance(MINUTE);
     expect(await operation.run()).toMatchObject({ reason: 'Evacuating' });
     await cluster.api.delete(longhorn.path('shards', 'late'));
-    expect(await settled(operation, clock)).toMatchObject({ state: 'done' });
+    expect(await settled(evacuation)).toMatchObject({ state: 'done' });
   });
 });
 

@@ -6,10 +6,9 @@ import { LONGHORN_DEFINITIONS } from '../../simulators/definitions/longhorn.ts';
 import { installDefinitions } from '../../support/definitions.ts';
 import { eventually } from '../../support/eventually.ts';
 import { answer } from '../../support/fault-proxy/faults.ts';
-import { startFaultProxy } from '../../support/fault-proxy.ts';
 import { createNode, deleteNode, waitUntilGone } from '../../support/nodes.ts';
 import { useCluster } from '../../support/test-cluster.ts';
-import { clientFor, connectWith, isWaitingFor, type Operation } from './harness.ts';
+import { clientBehindProxy, clientFor, isWaitingFor, type Operation } from './harness.ts';
 import {
   Ahead,
   createWorld,
@@ -198,8 +197,8 @@ describe('when it is refused', () => {
   }
 
   async function proxied() {
-    const proxy = await startFaultProxy(cluster);
-    return { proxy, world: await ready(await connectWith(cluster, proxy.kubeconfig)) };
+    const { proxy, client } = await clientBehindProxy(cluster);
+    return { proxy, world: await ready(client) };
   }
 
   test('the words of Longhorn are shown, and it is asked again after a minute, not before', async () => {
@@ -251,8 +250,8 @@ describe('when it is refused', () => {
   });
 
   test('a patch that some releases refuse for ever is for a person', async () => {
-    const proxy = await startFaultProxy(cluster);
-    await using world = await removal({}, await connectWith(cluster, proxy.kubeconfig));
+    const { proxy, client } = await clientBehindProxy(cluster);
+    await using world = await removal({}, client);
     const { operation, clock } = world;
     const message =
       'admission webhook "validator.longhorn.io" denied the request: disks are being syncing and please retry later.';

@@ -86,6 +86,48 @@ export async function evacuating(
   return new Operation({ client, task, name: 'longhorn-evacuate', subject, options });
 }
 
+/** What Longhorn stays busy with until it is resumed: a replica on the Node that goes, of a volume that is in use elsewhere. */
+export async function addStuckReplica({ longhorn, node, others: [other = ''] }: World): Promise<void> {
+  await longhorn.addVolume('v', { replicasOn: [node, other], attachedTo: other });
+  longhorn.stall();
+}
+
+export interface Evacuation extends World {
+  readonly operation: Operation;
+  readonly clock: Ahead;
+}
+
+export interface EvacuationOptions extends WorldOptions {
+  /** What is there before the evacuation begins. */
+  readonly given?: (world: World) => Promise<unknown>;
+}
+
+/** An evacuation that is about to run for the first time, in a world of its own. */
+export async function beginEvacuation(
+  cluster: TestCluster,
+  client: KubeClient,
+  { given, ...options }: EvacuationOptions = {},
+): Promise<Evacuation> {
+  await using resources = new AsyncDisposableStack();
+  const world = resources.use(await createWorld(cluster, options));
+  await given?.(world);
+  const clock = new Ahead();
+  const operation = resources.use(await evacuating(cluster, client, world.node, { clock }));
+  const kept = resources.move();
+  return { ...world, operation, clock, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+}
+
+/** One that waits for a replica, which stays until Longhorn is resumed. */
+export async function beginStuckEvacuation(
+  cluster: TestCluster,
+  client: KubeClient,
+  options: WorldOptions = {},
+): Promise<Evacuation> {
+  const evacuation = await beginEvacuation(cluster, client, { ...options, given: addStuckReplica });
+  await evacuation.operation.until('replicas to be counted', isWaitingFor('Evacuating'));
+  return evacuation;
+}
+
 export async function forgetting(
   cluster: TestCluster,
   client: KubeClient,
@@ -100,7 +142,7 @@ export async function forgetting(
 }
 
 /** Waits until the Node is empty, and puts the clock forward to the second look. */
-export async function settled(operation: Operation, clock: Ahead): Promise<Outcome> {
+export async function settled({ operation, clock }: Pick<Evacuation, 'operation' | 'clock'>): Promise<Outcome> {
   await operation.until('the Node to be empty', isWaitingFor('Settling'));
   clock.advance(30_000);
   return await operation.run();

@@ -6,11 +6,11 @@ import { type Clock, systemClock } from '../../../lib/time/clock.ts';
 import { PORTWORX_DEFINITIONS } from '../../simulators/definitions/portworx.ts';
 import { PortworxSimulator } from '../../simulators/portworx/simulator.ts';
 import { installDefinitions } from '../../support/definitions.ts';
-import { type FaultProxy, startFaultProxy } from '../../support/fault-proxy.ts';
-import { createNamespace, createServiceAccount } from '../../support/namespaces.ts';
+import type { FaultProxy } from '../../support/fault-proxy.ts';
+import { createNamespace } from '../../support/namespaces.ts';
 import { createNode, setReady } from '../../support/nodes.ts';
 import type { TestCluster } from '../../support/test-cluster.ts';
-import { connectWith, dependenciesOf, Operation, subjectOf } from './harness.ts';
+import { clientBehindProxy, dependenciesOf, Operation, subjectOf } from './harness.ts';
 
 /** Time goes as usual, from a moment that a test can move. */
 interface MovableClock extends Clock {
@@ -49,16 +49,7 @@ export function usePortworx(cluster: TestCluster): () => PortworxWorld {
 
   beforeAll(async () => {
     await installDefinitions(cluster, PORTWORX_DEFINITIONS);
-    const home = await createNamespace(cluster, 'operator');
-    const rules = PORTWORX.rights.map(({ apiGroup, resource, verbs }) => ({
-      apiGroups: [apiGroup],
-      resources: [resource],
-      verbs,
-    }));
-    await createServiceAccount(cluster, home, 'operator', rules);
-    const kubeconfig = await cluster.kubeconfigFor({ serviceAccount: 'operator', namespace: home });
-    proxy = await startFaultProxy(cluster, kubeconfig);
-    client = await connectWith(cluster, proxy.kubeconfig);
+    ({ proxy, client } = await clientBehindProxy(cluster, [PORTWORX]));
   });
 
   beforeEach(async () => {
