@@ -39,6 +39,7 @@ export class Tab implements Disposable {
         '--headless',
         '--no-sandbox',
         '--disable-gpu',
+        '--hide-scrollbars',
         '--remote-debugging-port=0',
         `--user-data-dir=${profile}`,
         `--window-size=${size.width},${size.height}`,
@@ -78,9 +79,17 @@ export class Tab implements Disposable {
     return String(at(answer, 'result', 'value'));
   }
 
-  /** A PNG of the window. */
+  /** A PNG of the page, also of what the window has no room for. */
   async screenshot(): Promise<Buffer> {
-    return Buffer.from(String(at(await this.#call('Page.captureScreenshot', { format: 'png' }), 'data')), 'base64');
+    const { width, height } = await this.#pageSize();
+    const clip = { x: 0, y: 0, width, height, scale: 1 };
+    const options = { format: 'png', captureBeyondViewport: true, clip };
+    return Buffer.from(String(at(await this.#call('Page.captureScreenshot', options), 'data')), 'base64');
+  }
+
+  async #pageSize(): Promise<{ readonly width: number; readonly height: number }> {
+    const size = at(await this.#call('Page.getLayoutMetrics'), 'cssContentSize');
+    return { width: Number(at(size, 'width')), height: Number(at(size, 'height')) };
   }
 
   [Symbol.dispose](): void {

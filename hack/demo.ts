@@ -1,8 +1,7 @@
 // The main job on a real control plane, told with real kubectl output. Every step checks what it shows.
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { run } from './control-plane/command.ts';
 import { block } from './demo/blocking.ts';
+import { buildProduct } from './demo/building.ts';
 import { installWithHelm, uninstall } from './demo/helm.ts';
 import { install } from './demo/installing.ts';
 import { join } from './demo/joining.ts';
@@ -45,8 +44,6 @@ takes about a minute; the first time, building the control plane takes about ten
   --keep    leave the control plane and the operator running, to look around; with the first story only, since in the
             others this process plays a part (npm run cluster -- down --name ${KEPT_CLUSTER} ends them)
   --help`;
-
-const root = fileURLToPath(new URL('..', import.meta.url));
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -110,8 +107,8 @@ function farewell(stage: Stage, keep: boolean, canBeKept: boolean): void {
     return;
   }
   stage.keep();
-  stage.terminal.say(`The control plane and the operator go on. To look around, in this folder (worker-3 is the last Node, so another joins first,
-or its Pods would have nowhere to go):
+  stage.terminal.say(`The control plane and the operator go on; what it does is shown at ${stage.statusPage}. To look around, in this folder
+(worker-3 is the last Node, so another joins first, or its Pods would have nowhere to go):
 
   ${stage.exports.join('\n  ')}
   kubectl get nodes,ncl
@@ -122,12 +119,6 @@ or its Pods would have nowhere to go):
 To end them:
 
   npm run cluster -- down --name ${KEPT_CLUSTER}`);
-}
-
-async function buildProduct(terminal: Terminal, signal: AbortSignal): Promise<void> {
-  const { code, stdout, stderr } = await run(process.execPath, ['hack/build.ts'], { cwd: root, signal });
-  if (code !== 0) throw new Error(`the build ended with ${code}:\n${stderr}`);
-  terminal.note(`built ${stdout.trim()}`);
 }
 
 process.exitCode = await main();

@@ -65,7 +65,7 @@ export class Stage implements AsyncDisposable {
     const logFile = operatorLog(this.controlPlane.layout);
     const command = [
       `node ${nodeFlags(join(ROOT, ENTRY)).join(' ')} ${ENTRY} serve --config ${this.config} --cert-dir $DEMO/pki/webhook`,
-      '--bind-address 127.0.0.1 --webhook-port 0 --health-port 0',
+      '--bind-address 127.0.0.1 --webhook-port 0 --health-port 0 --status-page true',
       `> ${logFile.replace(this.controlPlane.layout.root, '$DEMO')} 2>&1`,
     ].join(' \\\n    ');
     this.terminal.command(`${command} &`);
@@ -78,6 +78,11 @@ export class Stage implements AsyncDisposable {
     });
     this.#operator = new DemoOperator(child, logFile);
     return this.#operator;
+  }
+
+  /** Where the operator shows what it does; it listens already. */
+  get statusPage(): string {
+    return `http://127.0.0.1:${this.#operator?.port('health')}/status`;
   }
 
   /** It ends with the stage, before the control plane. */

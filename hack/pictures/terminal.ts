@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Picture } from './picture.ts';
+import { type Picture, sightOf } from './picture.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -18,16 +18,14 @@ const SHOWN = [
 /** What a person sees in a terminal, taken from a run of the demo. */
 export const terminalPicture: Picture = {
   file: 'docs/images/terminal.png',
-  size: { width: 1260, height: 1090 },
-  until: 'somebody must act',
-  pages: async () => {
-    const scenes = scenesOf(await demo());
-    return { '/': { contentType: 'text/html; charset=utf-8', render: () => html(scenes) } };
-  },
+  width: 1260,
+  until: ['somebody must act'],
+  open: async (signal) => sightOf(html(scenesOf(await demo(signal)))),
 };
 
-async function demo(): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, ['hack/demo.ts'], { cwd: root, maxBuffer: 1 << 24 });
+async function demo(signal: AbortSignal): Promise<string> {
+  const options = { cwd: root, maxBuffer: 1 << 24, signal };
+  const { stdout } = await promisify(execFile)(process.execPath, ['hack/demo.ts'], options);
   return stdout;
 }
 

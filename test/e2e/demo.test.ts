@@ -144,6 +144,8 @@ describe('npm run demo', () => {
     // What it suggests for looking around is typed, and comes to its end.
     const [, suggested = ''] = /To look around[\s\S]*?:\n\n([\s\S]*?)\n\nTo end them/.exec(demo.output) ?? [];
     expect(suggested).toContain('kubectl delete node worker-3');
+    const page = await fetch(/shown at (\S+)\. /.exec(demo.output)?.[1] ?? '');
+    expect(await page.text()).toContain('Nodes being removed');
     const end = 'kubectl wait --for=condition=Completed ncl --field-selector spec.nodeName=worker-3 --timeout=60s';
     expect(demo.types(`${suggested}\n${end}`)).toMatch(/condition met\n$/);
 
