@@ -1,4 +1,5 @@
 import type { Commands } from '../lib/cleanup/explain/facts.ts';
+import { quoted } from '../lib/cleanup/explain/shell.ts';
 import type { Cluster } from '../lib/kube/connect.ts';
 import { connect } from '../lib/kube/connect.ts';
 import { DEFAULT_PREFIX, type NodeKeys, nodeKeys } from '../lib/node/keys.ts';
@@ -9,7 +10,6 @@ import type { CommandLine, OptionSpec } from './command-line.ts';
 import { usage } from './command-line.ts';
 import type { Io } from './io.ts';
 import { LEASE_NAME } from './lease.ts';
-import { quoted } from './text.ts';
 import { version } from './version.ts';
 
 /** Every command that talks to a cluster takes these. */

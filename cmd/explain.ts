@@ -33,6 +33,7 @@ import { command } from './command.ts';
 import { type CommandLine, type CommandSpec, type OptionSpec, usage } from './command-line.ts';
 import { checkSelector } from './configuration.ts';
 import { renderExplanation } from './explain-page.ts';
+import { namespacedName } from './namespaced-name.ts';
 
 const CONFIG_OPTION: OptionSpec = {
   name: 'config',
@@ -170,12 +171,7 @@ async function configOf(line: CommandLine): Promise<{ readonly config: Config; r
 
 function accountOf(line: CommandLine): Asker | undefined {
   const account = line.value('service-account');
-  if (account === undefined) return undefined;
-  const [namespace = '', name = '', more] = account.split('/');
-  if (namespace === '' || name === '' || more !== undefined) {
-    throw usage(`--service-account is NAMESPACE/NAME, not ${JSON.stringify(account)}`);
-  }
-  return { namespace, name };
+  return account === undefined ? undefined : namespacedName(account, '--service-account');
 }
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names */

@@ -1,7 +1,7 @@
 import { basename, relative } from 'node:path';
+import { quoted } from '../lib/cleanup/explain/shell.ts';
 import { PROGRAM } from './help.ts';
 import { INTERRUPTED } from './report-failure.ts';
-import { quoted } from './text.ts';
 
 /** What a command may use of the process that it runs in. */
 export interface Io {

@@ -24,8 +24,8 @@ import {
 } from './cluster.ts';
 import { command } from './command.ts';
 import type { CommandSpec } from './command-line.ts';
-import { installationOf } from './installation.ts';
 import type { Io } from './io.ts';
+import { namespacedName } from './namespaced-name.ts';
 import {
   describeNode,
   foreseen,
@@ -75,7 +75,7 @@ export const releaseAll = command(SPEC, async (line, io) => {
   const { finalizer } = keysOf(line);
   const leaseName = leaseNameOf(line);
   const stop = line.value('stop-operator');
-  const installation = stop === undefined ? undefined : installationOf(stop, '--stop-operator');
+  const installation = stop === undefined ? undefined : namespacedName(stop, '--stop-operator');
   await using cluster = await openCluster(line, io);
   const { client } = cluster;
   const dryRun = line.isSet('dry-run');

@@ -24,7 +24,3 @@ export function hanging(label: string, text: string, indent: number): readonly s
 
 /** What others wrote into the cluster must not drive the terminal. */
 export const printable = (text: string): string => text.replace(/(?!\n)\p{Cc}/gu, ' ');
-
-/** As one word for a POSIX shell. */
-export const quoted = (text: string): string =>
-  /^[\w.,:/=@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;

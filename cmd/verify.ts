@@ -10,7 +10,7 @@ import { CLUSTER_OPTIONS, openCluster } from './cluster.ts';
 import { command } from './command.ts';
 import { type CommandLine, type CommandSpec, usage } from './command-line.ts';
 import { checkSelector, selectorOf } from './configuration.ts';
-import { installationOf } from './installation.ts';
+import { namespacedName } from './namespaced-name.ts';
 
 const SPEC: CommandSpec = {
   name: 'verify',
@@ -43,7 +43,7 @@ the timeout. It changes nothing; "helm test" runs it.`,
 const AGAIN_MS = 2_000;
 
 export const verify = command(SPEC, async (line, io) => {
-  const installation = installationOf(line.arguments[0] ?? '', 'the argument');
+  const installation = namespacedName(line.arguments[0] ?? '', 'the argument');
   const deadline = systemClock.monotonic() + timeoutOf(line);
   const config = await configOf(line);
   await using cluster = await openCluster(line, io);
