@@ -24,15 +24,17 @@ export function chartPage(values: readonly Value[]): string {
 
 const INTRODUCTION = `Guards every Kubernetes Node with a finalizer and cleans up before it goes: cordon, drain, storage, notifications.
 
-Where [cert-manager](https://cert-manager.io) is installed:
+Build the image from the project's \`Dockerfile\` and put it where your cluster pulls from. Then, where
+[cert-manager](https://cert-manager.io) is installed,
 
-    helm install node-cleanup charts/node-cleanup-webhook -n node-cleanup --create-namespace
+    helm install node-cleanup charts/node-cleanup-webhook -n node-cleanup --create-namespace --wait \\
+      --set image.repository=registry.example.com/node-cleanup-webhook --set image.tag=0.1.0
 
-and where it is not:
+and where it is not, the same with \`--set tls.mode=self-managed\`. Then
 
-    helm install node-cleanup charts/node-cleanup-webhook -n node-cleanup --create-namespace --set tls.mode=self-managed
+    helm test node-cleanup -n node-cleanup --logs
 
-Then \`helm test node-cleanup -n node-cleanup\` tells whether a new Node gets the finalizer. There is one installation in a cluster.
+tells whether a new Node gets the finalizer. There is one installation in a cluster.
 How to upgrade, roll back and remove it without stranding a Node is in the project's \`docs/upgrade.md\` and
 \`docs/uninstall.md\`.`;
 

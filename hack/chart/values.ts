@@ -13,8 +13,9 @@ export interface Value {
 }
 
 /**
- * The values of values.yaml, in its order. `# -- TEXT` above a key makes it a value; a key without such a comment is a group,
- * and everything in it must have one. `# @schema {...}` above a value, in JSON, adds to what its default tells.
+ * The values of values.yaml, in its order: the one source of values.schema.json and of the README. `# -- TEXT` above a key makes it a value; a key without such a comment is a group,
+ * and everything in it must have one. `# @schema {...}` above a value, in JSON Schema, adds to what its default tells, which is the type; a
+ * `hint` beside a pattern is what helm says of a value that does not match it.
  */
 export function readValues(text: string): readonly Value[] {
   const document = parseDocument(text);

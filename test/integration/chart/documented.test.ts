@@ -4,10 +4,17 @@ import { parse } from 'yaml';
 import { type Output, run } from '../../../hack/control-plane/command.ts';
 import { stringAt } from '../../../lib/kube/json.ts';
 import { useCluster } from '../../support/test-cluster.ts';
+import { commandsOf } from '../../unit/docs/markdown.ts';
 import { CHART, helmProgram } from './rendering.ts';
 
 const cluster = useCluster();
-const PAGES = ['docs/install.md', 'docs/upgrade.md', 'docs/uninstall.md', 'charts/node-cleanup-webhook/README.md'];
+const PAGES = [
+  'README.md',
+  'docs/install.md',
+  'docs/upgrade.md',
+  'docs/uninstall.md',
+  'charts/node-cleanup-webhook/README.md',
+];
 let helm: string;
 
 beforeAll(async () => {
@@ -20,12 +27,9 @@ const call = (args: readonly string[], input?: string): Promise<Output> =>
     env: { PATH: process.env.PATH, HOME: cluster.layout.root },
   });
 
-/** The commands in indented blocks that begin with a word. */
 const commands = (word: string): readonly string[] => {
-  const lines = PAGES.flatMap((page) => readFileSync(page, 'utf8').split('\n'));
-  return [...new Set(lines.filter((line) => /^ {4}/.test(line)).map((line) => line.trim()))].filter((line) =>
-    line.startsWith(`${word} `),
-  );
+  const lines = PAGES.flatMap(commandsOf).flatMap(({ line }) => (line.startsWith(`${word} `) ? [line] : []));
+  return [...new Set(lines)];
 };
 
 /** `key=value` for the values that a page names between backquotes in a table or a sentence. */
@@ -62,6 +66,28 @@ describe('what the pages on installation say', () => {
       code: 0,
       stderr: '',
     });
+  });
+
+  it.each(['README.md', 'docs/install.md', 'charts/node-cleanup-webhook/README.md'])(
+    '%s: the image is built before it is installed from where it is, and waited for before it is tested',
+    (page) => {
+      const text = readFileSync(page, 'utf8').replace(/ \\\n\s*/g, ' ');
+      const [built, installed, tested] = [/Build the image/, /^ +helm install .*$/m, /helm test/].map((what) =>
+        text.search(what),
+      );
+      expect(built).toBeGreaterThan(0);
+      expect(installed).toBeGreaterThan(built ?? 0);
+      expect(tested).toBeGreaterThan(installed ?? 0);
+      const [line] = commandsOf(page).flatMap((command) => (/^helm install /.test(command.line) ? [command.line] : []));
+      expect(line).toMatch(/ --wait /);
+      expect(line).toMatch(/ --set image\.repository=\S+ --set image\.tag=\S+$/);
+    },
+  );
+
+  it('helm shows the values, and nothing that is for others than those who set them', async () => {
+    const { stdout } = await call(['show', 'values', CHART]);
+    expect(stdout).not.toMatch(/hack\/|generate/);
+    expect(stdout).toMatch(/^# -- /);
   });
 
   it('a values file in them is one that the chart takes', async () => {

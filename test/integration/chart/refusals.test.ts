@@ -166,6 +166,9 @@ describe('a cluster that it cannot work in is refused with what to do', () => {
       cluster.api.delete(`${path}/${name}`),
     );
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(sentence) });
+    // What it says to type has all that the command asks for.
+    for (const [command] of stderr.matchAll(/helm (?:install|upgrade) [^)]*/g))
+      expect(command).toMatch(/ \S+ CHART -n /);
   });
 
   it('whose Nodes have the finalizer of another prefix, which an upgrade would forget', async () => {
