@@ -4,7 +4,7 @@ import { renderChart } from '../../hack/chart/render.ts';
 import { Api, type ApiResponse } from '../../hack/control-plane/api.ts';
 import { locateHelm } from '../../hack/tools/helm/binary.ts';
 import type { JsonObject } from '../../lib/kube/json.ts';
-import { ALICE, COLLECTOR, type GuardCase, OPERATORS_GROUP, type Shape, type Who } from './guard-cases.ts';
+import { ALICE, COLLECTOR, type GuardCase, OPERATORS_GROUP, type Shape, type Who } from './guard-cases/case.ts';
 import { CHART } from './installed/helm.ts';
 import type { TestCluster } from './test-cluster.ts';
 

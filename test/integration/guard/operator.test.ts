@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { stringAt } from '../../../lib/kube/json.ts';
 import { nodeKeys } from '../../../lib/node/keys.ts';
 import { eventually } from '../../support/eventually.ts';
-import { ALICE } from '../../support/guard-cases.ts';
+import { ALICE } from '../../support/guard-cases/case.ts';
 import { apply, Cast, render } from '../../support/guard-scene.ts';
 import { createNode, deleteNode, waitUntilGone } from '../../support/nodes.ts';
 import { type Operator, startOperator } from '../../support/operator.ts';

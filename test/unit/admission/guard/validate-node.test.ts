@@ -11,12 +11,12 @@ import {
   ALICE,
   COLLECTOR,
   type GuardCase,
-  guardCases,
   OPERATORS_GROUP,
   type Rules,
   type Shape,
   type Who,
-} from '../../../support/guard-cases.ts';
+} from '../../../support/guard-cases/case.ts';
+import { guardCases } from '../../../support/guard-cases.ts';
 import { review } from '../../http/support.ts';
 
 const keys = nodeKeys();
