@@ -9,13 +9,16 @@ import type {
   ObjectOptions,
   WatchEvent,
 } from '../../lib/kube/client.ts';
-import { ApiError, ConnectionError } from '../../lib/kube/errors.ts';
-import { at, isObject, type JsonObject, stringAt, stringsAt } from '../../lib/kube/json.ts';
+import { ConnectionError } from '../../lib/kube/errors.ts';
+import { isObject, type JsonObject, stringAt } from '../../lib/kube/json.ts';
 import type { Patch } from '../../lib/kube/patch.ts';
-import { nameOf, pathOf, type Resource } from '../../lib/kube/resource.ts';
+import { nameOf, type Resource } from '../../lib/kube/resource.ts';
 import type { Clock } from '../../lib/time/clock.ts';
 import { FakeClock } from './fake-clock.ts';
 import { applyPatch } from './fake-kube-client-patch.ts';
+import { apiError, checkPreconditions, FakeKubeServer, json } from './fake-kube-server.ts';
+
+export { apiError };
 
 export interface Call {
   readonly verb: 'get' | 'list' | 'create' | 'replace' | 'patch' | 'delete';
@@ -38,11 +41,6 @@ export interface Behaviour {
   readonly lost?: unknown;
 }
 
-interface Server {
-  readonly objects: Map<string, KubeObject>;
-  version: number;
-}
-
 /**
  * A small API server in memory, for what a real one cannot be made to do on demand: answers that are slow, late or lost
  * at a chosen moment. It knows uid, resourceVersion, compare-and-set, finalizers and patches, not defaults, validation,
@@ -53,18 +51,16 @@ export class FakeKubeClient implements KubeClient {
   readonly calls: Call[] = [];
   /** What `getText` gives, by the object's name. */
   readonly texts = new Map<string, string>();
-  readonly #clock: Clock;
-  readonly #server: Server;
+  readonly #server: FakeKubeServer;
   readonly #behaviours = new Set<(call: Call) => Behaviour | undefined>();
 
-  constructor(clock: Clock = new FakeClock(), server: Server = { objects: new Map(), version: 0 }) {
-    this.#clock = clock;
+  constructor(clock: Clock = new FakeClock(), server = new FakeKubeServer(clock)) {
     this.#server = server;
   }
 
   /** Another client of the same server, with behaviours and calls of its own. */
   sibling(): FakeKubeClient {
-    return new FakeKubeClient(this.#clock, this.#server);
+    return new FakeKubeClient(this.#server.clock, this.#server);
   }
 
   /** The first function that answers decides how a call behaves, until it is disposed of. */
@@ -85,33 +81,32 @@ export class FakeKubeClient implements KubeClient {
 
   /** Puts an object there without a call. */
   put(resource: Resource, body: object): KubeObject {
-    return this.#store(resource, json(body));
+    return this.#server.store(resource, json(body));
   }
 
   /** The object as it is now, without a call. */
   peek(resource: Resource, name: string, namespace?: string): KubeObject | undefined {
-    return this.#server.objects.get(pathOf(resource, { namespace, name }));
+    return this.#server.get(resource, name, namespace);
   }
 
   /** Removes the object whatever its finalizers, without a call. */
   remove(resource: Resource, name: string, namespace?: string): void {
-    this.#server.objects.delete(pathOf(resource, { namespace, name }));
+    this.#server.remove(resource, name, namespace);
   }
 
   get(resource: Resource, name: string, options: ObjectOptions = {}): Promise<KubeObject> {
     return this.#call({ verb: 'get', resource, name, body: undefined }, options, () =>
-      this.#find(resource, name, options),
+      this.#server.find(resource, name, options.namespace),
     );
   }
 
   list(resource: Resource, options: ListOptions = {}): Promise<KubeList> {
     if (options.labelSelector !== undefined || options.fieldSelector !== undefined)
       throw new Error('FakeKubeClient knows no selectors');
-    const prefix = `${pathOf(resource, options)}/`;
     return this.#call({ verb: 'list', resource, name: '', body: undefined }, options, () => ({
-      resourceVersion: String(this.#server.version),
+      resourceVersion: this.#server.version,
       continueToken: undefined,
-      items: [...this.#server.objects].filter(([path]) => path.startsWith(prefix)).map(([, object]) => object),
+      items: this.#server.list(resource, options.namespace),
     }));
   }
 
@@ -122,20 +117,20 @@ export class FakeKubeClient implements KubeClient {
       // Neither an eviction nor a review of rights is an object that stays.
       if (options.subresource !== undefined || resource.group === 'authorization.k8s.io') return object;
       // It tells the time of the server, as the real one does.
-      if (resource.group === 'authentication.k8s.io') return { metadata: { creationTimestamp: this.#time() } };
+      if (resource.group === 'authentication.k8s.io') return { metadata: { creationTimestamp: this.#server.time } };
       const { namespace } = options;
-      if (this.#server.objects.has(pathOf(resource, { namespace, name })))
+      if (this.#server.get(resource, name, namespace) !== undefined)
         throw apiError(409, 'AlreadyExists', `${nameOf(resource)} "${name}" already exists`);
       if (options.dryRun) return object;
       const metadata = isObject(object.metadata) ? object.metadata : {};
-      return this.#store(resource, {
+      return this.#server.store(resource, {
         ...object,
         metadata: {
           ...metadata,
           name,
           ...(namespace === undefined ? {} : { namespace }),
           uid: undefined,
-          creationTimestamp: this.#time(),
+          creationTimestamp: this.#server.time,
         },
       });
     });
@@ -144,32 +139,28 @@ export class FakeKubeClient implements KubeClient {
   replace(resource: Resource, name: string, body: object, options: ObjectOptions = {}): Promise<KubeObject> {
     const object = json(body);
     return this.#call({ verb: 'replace', resource, name, body: object }, options, () => {
-      this.#checkPreconditions(this.#find(resource, name, options), object, 409);
-      return this.#store(resource, object);
+      checkPreconditions(this.#server.find(resource, name, options.namespace), object, 409);
+      return this.#server.store(resource, object);
     });
   }
 
   patch(resource: Resource, name: string, patch: Patch, options: ObjectOptions = {}): Promise<KubeObject> {
     const body: unknown = JSON.parse(JSON.stringify(patch.body));
     return this.#call({ verb: 'patch', resource, name, body }, options, () => {
-      const before = this.#find(resource, name, options);
-      if (patch.kind !== 'json') this.#checkPreconditions(before, body, 422);
+      const before = this.#server.find(resource, name, options.namespace);
+      if (patch.kind !== 'json') checkPreconditions(before, body, 422);
       const after = applyPatch(patch, before);
       if (after === undefined) throw apiError(422, 'Invalid', 'the patch does not apply');
-      return this.#store(resource, json(after));
+      return this.#server.store(resource, json(after));
     });
   }
 
   delete(resource: Resource, name: string, options: DeleteOptions = {}): Promise<JsonObject> {
     return this.#call({ verb: 'delete', resource, name, body: undefined }, options, () => {
-      const object = this.#find(resource, name, options);
-      this.#checkPreconditions(
-        object,
-        { metadata: { uid: options.uid, resourceVersion: options.resourceVersion } },
-        409,
-      );
-      const deletionTimestamp = object.metadata.deletionTimestamp ?? this.#time();
-      return this.#store(resource, { ...object, metadata: { ...object.metadata, deletionTimestamp } });
+      const object = this.#server.find(resource, name, options.namespace);
+      checkPreconditions(object, { metadata: { uid: options.uid, resourceVersion: options.resourceVersion } }, 409);
+      const deletionTimestamp = object.metadata.deletionTimestamp ?? this.#server.time;
+      return this.#server.store(resource, { ...object, metadata: { ...object.metadata, deletionTimestamp } });
     });
   }
 
@@ -205,10 +196,10 @@ export class FakeKubeClient implements KubeClient {
   }
 
   async #transfer<T>(behaviour: Behaviour, serve: () => T): Promise<T> {
-    if (behaviour.beforeMs !== undefined) await this.#clock.sleep(behaviour.beforeMs);
+    if (behaviour.beforeMs !== undefined) await this.#server.clock.sleep(behaviour.beforeMs);
     if (behaviour.error !== undefined) throw behaviour.error;
     const answer = serve();
-    if (behaviour.afterMs !== undefined) await this.#clock.sleep(behaviour.afterMs);
+    if (behaviour.afterMs !== undefined) await this.#server.clock.sleep(behaviour.afterMs);
     if (behaviour.lost !== undefined) throw behaviour.lost;
     return answer;
   }
@@ -221,7 +212,7 @@ export class FakeKubeClient implements KubeClient {
         timer[Symbol.dispose]();
         reject(signal?.reason);
       };
-      const timer = this.#clock.after(timeoutMs, () => {
+      const timer = this.#server.clock.after(timeoutMs, () => {
         signal?.removeEventListener('abort', onAbort);
         reject(new ConnectionError('fake', 'TIMEOUT', 'no answer in time'));
       });
@@ -233,54 +224,6 @@ export class FakeKubeClient implements KubeClient {
       answer.finally(onAnswer).then(resolve, reject);
     });
   }
-
-  #find(resource: Resource, name: string, { namespace }: ObjectOptions): KubeObject {
-    const found = this.#server.objects.get(pathOf(resource, { namespace, name }));
-    if (found === undefined) throw apiError(404, 'NotFound', `${nameOf(resource)} "${name}" not found`);
-    return found;
-  }
-
-  #checkPreconditions(object: KubeObject, wanted: unknown, uidCode: number): void {
-    const uid = stringAt(wanted, 'metadata', 'uid');
-    const version = stringAt(wanted, 'metadata', 'resourceVersion');
-    if (uid !== undefined && uid !== object.metadata.uid)
-      throw apiError(uidCode, uidCode === 409 ? 'Conflict' : 'Invalid', 'another object has this name now');
-    if (version !== undefined && version !== object.metadata.resourceVersion)
-      throw apiError(409, 'Conflict', 'the object has been modified');
-  }
-
-  #store(resource: Resource, object: JsonObject): KubeObject {
-    const metadata = isObject(object.metadata) ? object.metadata : {};
-    const name = stringAt(metadata, 'name') ?? '';
-    const namespace = stringAt(metadata, 'namespace');
-    this.#server.version += 1;
-    const stored = json({
-      ...object,
-      metadata: {
-        ...metadata,
-        uid: stringAt(metadata, 'uid') ?? `uid-${this.#server.version}`,
-        resourceVersion: String(this.#server.version),
-      },
-    });
-    const path = pathOf(resource, { namespace, name });
-    const held = stringsAt(stored, 'metadata', 'finalizers').length > 0;
-    if (at(stored, 'metadata', 'deletionTimestamp') !== undefined && !held) this.#server.objects.delete(path);
-    else this.#server.objects.set(path, stored);
-    return stored;
-  }
-
-  #time(): string {
-    return new Date(this.#clock.now()).toISOString().replace(/\.\d+/, '');
-  }
-}
-
-export function apiError(code: number, reason: string, message = reason, retryAfterSeconds?: number): ApiError {
-  return new ApiError('fake', code, { kind: 'Status', status: 'Failure', code, reason, message }, retryAfterSeconds);
 }
 
 export const noAnswer = (): ConnectionError => new ConnectionError('fake', 'ECONNREFUSED', 'connection refused');
-
-/** A copy as the wire makes it: without undefined, shared with nobody. */
-function json(value: object): KubeObject {
-  return JSON.parse(JSON.stringify(value));
-}
