@@ -117,6 +117,32 @@ describe('release-all --stop-operator', () => {
     },
   );
 
+  it('refuses a namespace that is not that of the registered webhook, although no operator lives', async () => {
+    const name = cluster.name('asked');
+    const path = '/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations';
+    cluster.atEnd(() => cluster.api.delete(`${path}/${name}`));
+    await cluster.api.create(path, {
+      metadata: { name, labels: CHART_LABELS },
+      webhooks: [
+        {
+          name: 'node-cleanup.example.com',
+          clientConfig: { service: { namespace, name, path: '/mutate-node' } },
+          rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['nodes'] }],
+          objectSelector: { matchLabels: { 'example.com/of': 'nobody' } },
+          failurePolicy: 'Ignore',
+          sideEffects: 'None',
+          admissionReviewVersions: ['v1'],
+        },
+      ],
+    });
+    const { code, stdout, stderr } = await releaseAll(`default/${name}`);
+    const todo = expect.stringMatching(
+      new RegExp(`is of namespace ${namespace}\\. Name that one: ${namespace}/${name}\\n$`),
+    );
+    expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: todo });
+    expect(await cluster.api.get(`${path}/${name}`)).toBeDefined();
+  });
+
   it('releases also the Nodes that join while it works, and deletes what would guard them again', async () => {
     const deployment = `/apis/apps/v1/namespaces/${namespace}/deployments/${NAME}`;
     await cluster.api.patch(deployment, { metadata: { labels: CHART_LABELS } });
