@@ -120,6 +120,20 @@ describe('an upgrade', { timeout: PATIENCE }, () => {
     expect((await cleanupsOf(cluster, metadata.name)).map(({ uid }) => uid)).toEqual([before.uid]);
   });
 
+  it('that changes the configuration alone reaches every replica, and restarts none', async () => {
+    const pods = () => operators(installation).map(({ pod }) => pod.metadata.uid);
+    const isTwo = ({ length }: readonly unknown[]) => length === 2;
+    // Those of the version before may take a while to go.
+    const before = await eventually(pods, { describe: 'two replicas', until: isTwo, deadline: 60_000 });
+    await install('upgrade', CHART, '--set', 'config.cleanup.deadline=3h');
+    await eventually(() => logOf(installation, { msg: 'configuration changed' }), {
+      describe: 'both replicas to have read it',
+      until: isTwo,
+      deadline: 60_000,
+    });
+    expect(pods()).toEqual(before);
+  });
+
   it('can be rolled back', async () => {
     await helm('rollback', '1', '--wait', '--timeout', '4m');
     expect(await kubectl('get', DEPLOYMENT, '-o', 'jsonpath={..image}')).toBe(`${NAME}:${EARLIER}`);
