@@ -26,7 +26,7 @@ const [kubeconfig = '', writesText = '{}', concurrencyText = ''] = process.argv.
 const writes: Writes = JSON.parse(writesText);
 const { server, ca, credentials } = readKubeconfig(kubeconfig);
 const certificate = 'certificate' in credentials ? credentials.certificate : {};
-// As lib/kube/dispatchers.ts has it.
+// As lib/kube/connection/dispatchers.ts has it.
 const connections = 32;
 const pool = new Pool(server, { connections, allowH2: false, pipelining: 1, connect: { ca, ...certificate } });
 const watches = new Pool(server, { allowH2: false, connect: { ca, ...certificate } });

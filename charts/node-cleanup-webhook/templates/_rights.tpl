@@ -1,5 +1,5 @@
 {{/* The rules of the roles, from files/rights.yaml, which is made of what the code says that it needs.
-lib/rights/rules.ts computes the same; a test compares them. */}}
+test/support/rights/rules.ts computes the same; a test compares them. */}}
 
 {{/* Rules that grant the rights in .rights with the options in .options, added to .into: "namespace|group|resource|name" to a
 list of verbs; without a namespace it is for a ClusterRole. */}}

@@ -3,11 +3,11 @@ import { createServer } from 'node:https';
 import { json } from 'node:stream/consumers';
 import type { KeyPair } from '../../../hack/certificates.ts';
 
-/** The smallest webhook there is: every object gets the finalizer `test/reviewed`. */
+/** The smallest webhook there is: every object gets the finalizer `example.test/reviewed`. */
 export async function startReviewServer(pair: KeyPair): Promise<AsyncDisposable & { readonly port: number }> {
   const server = createServer(pair, async (request, response) => {
     const review = (await json(request)) as { request: { uid: string } };
-    const patch = [{ op: 'add', path: '/metadata/finalizers', value: ['test/reviewed'] }];
+    const patch = [{ op: 'add', path: '/metadata/finalizers', value: ['example.test/reviewed'] }];
     const answer = {
       apiVersion: 'admission.k8s.io/v1',
       kind: 'AdmissionReview',

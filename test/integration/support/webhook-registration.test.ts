@@ -13,7 +13,7 @@ it('makes the API server call a process on this machine, from the first Node on'
   await using server = await startReviewServer(issueServing(cluster));
   const unregister = await registerWebhook(cluster, { port: server.port });
   const node = await createNode(cluster, 'reviewed');
-  expect(node.metadata.finalizers).toEqual(['test/reviewed']);
+  expect(node.metadata.finalizers).toEqual(['example.test/reviewed']);
   await unregister();
 });
 

@@ -2,14 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 const SKIPPED = new Set(['node_modules', 'dist', 'coverage', '.git']);
 
-/** Every Markdown file of the project, relative to its root, `/` as separator. */
-export function markdownFiles(folder = '.'): readonly string[] {
+/** Every file of the project, relative to its root, `/` as separator. */
+export function projectFiles(folder = '.'): readonly string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = folder === '.' ? entry.name : `${folder}/${entry.name}`;
-    if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : markdownFiles(path);
-    return entry.name.endsWith('.md') ? [path] : [];
+    if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : projectFiles(path);
+    return [path];
   });
 }
+
+export const markdownFiles = (): readonly string[] => projectFiles().filter((file) => file.endsWith('.md'));
 
 /** The text without its blocks of code. */
 export const prose = (file: string): string =>
