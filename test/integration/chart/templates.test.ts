@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
+import { prometheusOperatorDefinitions } from '../../../hack/tools/prometheus-operator/definitions.ts';
 import { at, isObject, type JsonObject, listAt, stringAt } from '../../../lib/kube/json.ts';
+import { installCrds } from '../../support/crds.ts';
+import { eventually } from '../../support/eventually.ts';
 import { useCluster } from '../../support/test-cluster.ts';
 import { find, has, helmProgram, render } from './rendering.ts';
 
@@ -60,14 +63,37 @@ describe('every mode of certificate, admission and guard', () => {
       const served = objects.filter(
         ({ apiVersion, kind }) => !/cert-manager/.test(String(apiVersion)) && kind !== 'Pod',
       );
-      const input = served.map((object) => stringify(object, { aliasDuplicateObjects: false })).join('---\n');
-      const args = ['apply', '--server-side', '--force-conflicts', '--dry-run=server', '--validate=strict', '-f', '-'];
-      const { code, stdout, stderr } = await cluster.kubectl(args, { input });
-      expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringContaining('violate') });
-      expect(stdout.trim().split('\n')).toHaveLength(served.length);
+      await isTaken(served);
     },
   );
 });
+
+/** By the API server, to the last field. */
+async function isTaken(objects: readonly JsonObject[]): Promise<void> {
+  const input = objects.map((object) => stringify(object, { aliasDuplicateObjects: false })).join('---\n');
+  const args = ['apply', '--server-side', '--force-conflicts', '--dry-run=server', '--validate=strict', '-f', '-'];
+  const { code, stdout, stderr } = await cluster.kubectl(args, { input });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringContaining('violate') });
+  expect(stdout.trim().split('\n')).toHaveLength(objects.length);
+}
+
+it('what is for Prometheus Operator is of its kinds, to the last field', async () => {
+  const report = (line: string) => process.stderr.write(`${line}\n`);
+  const definitions = await prometheusOperatorDefinitions({ env: process.env, report });
+  cluster.atEnd(async () => void (await cluster.kubectl(['delete', '-f', '-'], { input: definitions })));
+  await installCrds(cluster, definitions);
+  // kubectl asks which kinds there are, and that is told a moment later.
+  await eventually(() => cluster.api.get('/apis/monitoring.coreos.com/v1').catch(() => undefined), {
+    describe: 'the kinds of Prometheus Operator to be listed',
+    until: (list) => listAt(list, 'resources').length >= 2,
+    deadline: 60_000,
+  });
+  const values = ['serviceMonitor.enabled=true', 'serviceMonitor.labels.release=mine', 'prometheusRule.enabled=true'];
+  const objects = await render(['tls.mode=self-managed', ...values], 'default');
+  const its = objects.filter(({ apiVersion }) => apiVersion === 'monitoring.coreos.com/v1');
+  expect(its.map(({ kind }) => kind).toSorted()).toEqual(['PrometheusRule', 'ServiceMonitor']);
+  await isTaken(its);
+}, 300_000);
 
 describe('pods', () => {
   it('may all run in a namespace that enforces Pod Security restricted', async () => {
