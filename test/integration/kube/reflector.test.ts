@@ -1,7 +1,8 @@
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type Cluster, connect } from '../../../lib/kube/connect.ts';
 import { stringAt } from '../../../lib/kube/json.ts';
-import { Reflector, type ReflectorTunables } from '../../../lib/kube/reflector/reflector.ts';
+import type { ReflectorTunables } from '../../../lib/kube/reflector/options.ts';
+import { Reflector } from '../../../lib/kube/reflector/reflector.ts';
 import type { Resource } from '../../../lib/kube/resource.ts';
 import { noMetrics } from '../../../lib/telemetry/metrics.ts';
 import { systemClock } from '../../../lib/time/clock.ts';

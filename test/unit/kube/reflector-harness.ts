@@ -1,7 +1,8 @@
 import type { KubeObject } from '../../../lib/kube/client.ts';
 import { stringAt } from '../../../lib/kube/json.ts';
 import type { Handler } from '../../../lib/kube/reflector/mirror.ts';
-import { Reflector, type ReflectorOptions } from '../../../lib/kube/reflector/reflector.ts';
+import type { ReflectorOptions } from '../../../lib/kube/reflector/options.ts';
+import { Reflector } from '../../../lib/kube/reflector/reflector.ts';
 import { NODES } from '../../../lib/kube/resource.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type Harness, startHarness } from './harness.ts';
