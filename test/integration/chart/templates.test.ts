@@ -85,7 +85,10 @@ it('what is for Prometheus Operator is of its kinds, to the last field', async (
   // kubectl asks which kinds there are, and that is told a moment later.
   await eventually(() => cluster.api.get('/apis/monitoring.coreos.com/v1').catch(() => undefined), {
     describe: 'the kinds of Prometheus Operator to be listed',
-    until: (list) => listAt(list, 'resources').length >= 2,
+    until: (list) => {
+      const names = listAt(list, 'resources').map((resource) => stringAt(resource, 'name'));
+      return names.includes('servicemonitors') && names.includes('prometheusrules');
+    },
     deadline: 60_000,
   });
   const values = ['serviceMonitor.enabled=true', 'serviceMonitor.labels.release=mine', 'prometheusRule.enabled=true'];
