@@ -21,10 +21,10 @@ const PATIENCE = 300_000;
 
 const ELSEWHERE: readonly (readonly [RegExp, string])[] = [
   [/^helm /, 'test/integration/chart/documented.test.ts and test/integration/helm/release.test.ts'],
-  [/dist\/manifests/, 'test/integration/chart/manifests.test.ts'],
+  [/dist\/manifests/, 'test/integration/helm/other-ways.test.ts'],
   [/certificaterequests|describe certificates?|node-cleanup-webhook-tls/, 'test/integration/tls'],
   [/secret node-cleanup-webhook-self-managed|reason=CertificateProblem/, 'test/integration/tls'],
-  [/job\/node-cleanup-webhook-release-all|node-cleanup-webhook-test/, 'test/integration/helm/release.test.ts'],
+  [/job\/node-cleanup-webhook-release-all|node-cleanup-webhook-test/, 'test/integration/helm/other-ways.test.ts'],
   [/port-forward/, 'the health port: test/e2e/status-page.test.ts'],
   [/delete namespace/, 'test/integration/helm/release.test.ts'],
 ];
