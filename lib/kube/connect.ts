@@ -1,7 +1,7 @@
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { KubeClient } from './client.ts';
 import { Connection } from './connection/connection.ts';
-import { type CredentialsOptions, findCredentials } from './credentials/credentials.ts';
+import { type CredentialsOptions, findCredentials } from './credentials/find-credentials.ts';
 import { HttpKubeClient } from './kube-client.ts';
 
 export interface ConnectOptions extends CredentialsOptions {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAuthority } from '../../../hack/certificates.ts';
-import { type CredentialsOptions, findCredentials } from '../../../lib/kube/credentials/credentials.ts';
+import { type CredentialsOptions, findCredentials } from '../../../lib/kube/credentials/find-credentials.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { recordLog } from './harness.ts';
 
