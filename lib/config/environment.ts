@@ -2,20 +2,8 @@ import { basename, dirname } from 'node:path';
 import { Failure } from '../telemetry/failure.ts';
 import { LOG_LEVELS, type LogLevel } from '../telemetry/pino.ts';
 import { parseDuration } from '../time/duration.ts';
+import type { Setting } from './setting.ts';
 import { type SelfManagedSettings, TLS_SETTINGS } from './tls-settings.ts';
-
-/** One setting of a process, as data: what reads it, what explains it. A flag is stronger than its variable. */
-export interface Setting {
-  /** The flag, without dashes. */
-  readonly name: string;
-  /** What stands for the value in the help. */
-  readonly value: string;
-  readonly description: string;
-  /** The environment variable; an empty one counts as not set. */
-  readonly env?: string;
-  readonly choices?: readonly string[];
-  readonly default?: string;
-}
 
 /**
  * What a single replica is told from outside, in contrast to the configuration file, which all of them share. Names and

@@ -1,8 +1,9 @@
 import { at, isObject, listAt, stringAt } from '../kube/json.ts';
-import { SERVE_SETTINGS, type Setting } from './environment.ts';
+import { SERVE_SETTINGS } from './environment.ts';
 import { schemaFor } from './schema.ts';
 import { isDuration, isShare } from './schema-parts.ts';
 import { propertySchema, schemaAt } from './schema-walk.ts';
+import type { Setting } from './setting.ts';
 import type { JsonSchema, TaskKind } from './task-kind.ts';
 
 /** docs/configuration.md, made from the schema that the configuration is checked against. */

@@ -1,4 +1,4 @@
-import type { Setting } from './environment.ts';
+import type { Setting } from './setting.ts';
 
 /** Where the certificate comes from, and what the operator needs to make it itself. */
 export const TLS_SETTINGS = [

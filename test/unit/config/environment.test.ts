@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readServeOptions, SERVE_SETTINGS, type Setting, type SettingSource } from '../../../lib/config/environment.ts';
+import { readServeOptions, SERVE_SETTINGS, type SettingSource } from '../../../lib/config/environment.ts';
+import type { Setting } from '../../../lib/config/setting.ts';
 import { Failure } from '../../../lib/telemetry/failure.ts';
 
 type Texts = Readonly<Record<string, string>>;
