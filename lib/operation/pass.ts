@@ -1,7 +1,7 @@
 import { untilAborted } from '../time/until-aborted.ts';
+import type { Advance, AdvanceInput, EngineDependencies } from './advance.ts';
 import { deadlinesOf, missedOf } from './deadline.ts';
 import { type Decision, decide } from './decide.ts';
-import type { Advance, AdvanceInput, EngineDependencies } from './engine.ts';
 import { fold, type RunResult } from './fold.ts';
 import type { OperationMemory } from './memory.ts';
 import type { PlannedTask } from './plan.ts';

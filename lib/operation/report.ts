@@ -1,4 +1,4 @@
-import type { AdvanceInput, EngineDependencies } from './engine.ts';
+import type { AdvanceInput, EngineDependencies } from './advance.ts';
 import type { RunResult } from './fold.ts';
 import type { PlannedTask } from './plan.ts';
 import { isOver, sameRecord, type TaskRecord, type TaskState } from './record.ts';

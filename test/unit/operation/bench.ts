@@ -1,4 +1,5 @@
-import { type Advance, type AdvanceInput, Engine } from '../../../lib/operation/engine.ts';
+import type { Advance, AdvanceInput } from '../../../lib/operation/advance.ts';
+import { Engine } from '../../../lib/operation/engine.ts';
 import type { Plan } from '../../../lib/operation/plan.ts';
 import type { TaskRecord } from '../../../lib/operation/record.ts';
 import { OperationScope } from '../../../lib/operation/scope.ts';
