@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, w
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { COMPONENTS } from './control-plane/command-lines.ts';
+import { COMPONENTS } from './control-plane/components.ts';
 import type { ControlPlane } from './control-plane/control-plane.ts';
 import { Layout } from './control-plane/layout.ts';
 import { isSameProcess, processIdentity } from './control-plane/process-identity.ts';

@@ -1,11 +1,6 @@
 import { fileURLToPath } from 'node:url';
+import type { ComponentName } from './components.ts';
 import type { Layout } from './layout.ts';
-import type { ProgramName } from './programs.ts';
-
-/** In the order in which they start. */
-export const COMPONENTS = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok'] as const;
-
-export type ComponentName = (typeof COMPONENTS)[number] & ProgramName;
 
 export interface Ports {
   readonly etcd: number;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ComponentName } from './command-lines.ts';
+import type { ComponentName } from './components.ts';
 
 /** Where things are in a control plane's data folder. */
 export class Layout {
