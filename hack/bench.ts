@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Figure } from '../test/bench/admission.ts';
+import type { Figure } from '../test/bench/figure.ts';
 import { judge, table } from '../test/bench/table.ts';
 
 const USAGE = `Usage: npm run bench -- [admission] [removal] [start] [memory] [--json]

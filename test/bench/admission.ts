@@ -4,16 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAuthority, LOOPBACK_HOSTS } from '../../hack/certificates.ts';
 import type { LoadRequest, LoadResult } from './admission-load.ts';
+import type { Figure } from './figure.ts';
 import { median, rounded } from './statistics.ts';
-
-export interface Figure {
-  readonly bench: string;
-  readonly figure: string;
-  readonly value: number;
-  readonly limit: number;
-  readonly ratio: number;
-  readonly goal: string;
-}
 
 /** New processes each time: two of the same program differ by some per cent, by how their memory happens to lie. */
 const GENERATIONS = 3;

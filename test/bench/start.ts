@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Supervisor } from '../../hack/control-plane/supervisor.ts';
-import type { Figure } from './admission.ts';
 import { startBenchCluster } from './cluster.ts';
+import type { Figure } from './figure.ts';
 import { Launcher, type Server } from './product.ts';
 import { median, paired, rounded } from './statistics.ts';
 

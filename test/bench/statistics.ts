@@ -1,4 +1,4 @@
-import type { Figure } from './admission.ts';
+import type { Figure } from './figure.ts';
 
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);

@@ -1,4 +1,4 @@
-import type { Figure } from './admission.ts';
+import type { Figure } from './figure.ts';
 
 export type Verdict = 'met' | 'missed' | '';
 
