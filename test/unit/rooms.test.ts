@@ -52,3 +52,13 @@ it('no task knows another task', () => {
     .filter(({ other }) => !shared.includes(taskOf(other)));
   expect(strangers).toEqual([]);
 });
+
+it('no file leads back to itself by its imports, those of types included', () => {
+  const known = new Map(files.map((file) => [file, importsOf(file)]));
+  const reachable = (from: string): ReadonlySet<string> => {
+    const reached = new Set(known.get(from));
+    for (const file of reached) for (const next of known.get(file) ?? []) reached.add(next);
+    return reached;
+  };
+  expect(files.filter((file) => reachable(file).has(file))).toEqual([]);
+});

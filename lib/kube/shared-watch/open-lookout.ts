@@ -1,6 +1,6 @@
 import type { Clock } from '../../time/clock.ts';
 import type { KeyIndex } from './key-index.ts';
-import type { Lookout } from './shared-watches.ts';
+import type { Lookout } from './lookout.ts';
 
 /** Many objects change at once; one look at all of them is enough. */
 const COALESCE_MS = 1_000;

@@ -1,10 +1,24 @@
+import type { Logger } from '../../telemetry/log.ts';
+import type { Metrics } from '../../telemetry/metrics.ts';
+import type { Random } from '../../time/backoff.ts';
+import type { Clock } from '../../time/clock.ts';
+import type { KubeClient } from '../client.ts';
 import { isForbidden } from '../errors.ts';
 import { Reflector } from '../reflector/reflector.ts';
 import { keyOf } from '../reflector/store.ts';
 import { nameOf } from '../resource.ts';
 import { KeyIndex } from './key-index.ts';
+import type { Lookout } from './lookout.ts';
 import { OpenLookout, type Watched } from './open-lookout.ts';
-import type { Lookout, SharedWatchDependencies, View } from './shared-watches.ts';
+import type { View } from './view.ts';
+
+export interface SharedWatchDependencies {
+  readonly client: KubeClient;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+}
 
 /** The first list takes milliseconds; waiting for it saves writing down that we wait. */
 const SYNC_MS = 2_000;

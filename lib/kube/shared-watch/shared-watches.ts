@@ -1,63 +1,6 @@
-import type { Logger } from '../../telemetry/log.ts';
-import type { Metrics } from '../../telemetry/metrics.ts';
-import type { Random } from '../../time/backoff.ts';
-import type { Clock } from '../../time/clock.ts';
-import type { KubeClient, KubeObject } from '../client.ts';
-import type { Resource } from '../resource.ts';
-import { SharedWatch } from './shared-watch.ts';
-
-/**
- * How often a task looks again at what it watches: the watch says when there is something to see, and this is for a watch
- * that has failed without anybody's notice.
- */
-export const WATCHED_RECHECK_MS = 600_000;
-
-/** What is watched, and what is kept of it. */
-export interface View<T> {
-  readonly resource: Resource;
-  readonly namespace?: string | undefined;
-  readonly labelSelector?: string | undefined;
-  readonly fieldSelector?: string | undefined;
-  readonly parse: (object: KubeObject) => T;
-  /** What an object is found under, such as the names of the Nodes that it concerns. */
-  readonly keysOf: (value: T) => readonly string[];
-  /** Whether a change of an object is worth waking anybody; without it each is. */
-  readonly matters?: (before: T, now: T) => boolean;
-}
-
-/** A resource that the API server can select by a key, such as pods by their Node. */
-export interface SelectableView<T> {
-  readonly only: (key: string) => View<T>;
-  /** Everything, each found under its own key. */
-  readonly all: View<T>;
-}
-
-/** A look through a shared watch. Disposing of it ends the looking; the watch ends some time after the last look. */
-export interface Lookout<T> extends Disposable {
-  /**
-   * Waits a moment for the first complete reading. False when it takes longer; rejects with what the API server says when it
-   * refuses to be read, such as a missing right, also when it has begun to refuse since: what is known then may be out of date.
-   */
-  ready(signal: AbortSignal): Promise<boolean>;
-  hasSynced(): boolean;
-  /** Resolves at the first complete reading; never rejects. */
-  readonly synced: Promise<void>;
-  /** Everything that is found under the key. */
-  under(key: string): readonly T[];
-  /** By `name`, or `namespace/name`. */
-  get(key: string): T | undefined;
-  list(): readonly T[];
-  /** From now on `changed` is called for what is or was under one of these keys, and for nothing else. */
-  follow(keys: Iterable<string>): void;
-}
-
-export interface SharedWatchDependencies {
-  readonly client: KubeClient;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly log: Logger;
-  readonly metrics: Metrics;
-}
+import type { Lookout, LookoutOptions } from './lookout.ts';
+import { SharedWatch, type SharedWatchDependencies } from './shared-watch.ts';
+import type { SelectableView, View } from './view.ts';
 
 /**
  * Who selects hears of nothing else, but a watch is a connection, of 100 kB here and more over there: beyond so many at once
@@ -67,11 +10,6 @@ const SELECTED_AT_ONCE = 50;
 
 /** An operation often begins just after another has ended; a new list costs more than to watch for a while. */
 const LINGER_MS = 60_000;
-
-export interface LookoutOptions {
-  /** `changed` is called once for all changes of so long; a second when absent. */
-  readonly coalesceMs?: number | undefined;
-}
 
 export interface SelectedOptions extends LookoutOptions {
   /** How many have a watch of their own. */

@@ -1,7 +1,7 @@
 import type { KubeObject } from '../client.ts';
 import { at, stringAt, stringsAt } from '../json.ts';
 import { PERSISTENT_VOLUMES } from '../resource.ts';
-import type { View } from '../shared-watch/shared-watches.ts';
+import type { View } from '../shared-watch/view.ts';
 import { parseNodeAffinity } from './node-affinity.ts';
 import { type Pins, pinsOf } from './pins.ts';
 

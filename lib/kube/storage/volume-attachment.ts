@@ -1,7 +1,7 @@
 import type { KubeObject } from '../client.ts';
 import { at, booleanAt, stringAt, stringsAt } from '../json.ts';
 import { VOLUME_ATTACHMENTS } from '../resource.ts';
-import type { View } from '../shared-watch/shared-watches.ts';
+import type { View } from '../shared-watch/view.ts';
 
 /** What is kept of a VolumeAttachment. Only that it is gone proves that a volume is detached; `attached` does not. */
 export interface VolumeAttachment {

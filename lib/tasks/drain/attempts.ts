@@ -1,4 +1,4 @@
-import { WATCHED_RECHECK_MS } from '../../kube/shared-watch/shared-watches.ts';
+import { WATCHED_RECHECK_MS } from '../../kube/shared-watch/lookout.ts';
 import { backoffMs, type Random } from '../../time/backoff.ts';
 import type { Attempt } from './drain-plan.ts';
 import type { Verdict } from './eviction.ts';

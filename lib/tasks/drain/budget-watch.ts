@@ -1,5 +1,7 @@
 import { POD_DISRUPTION_BUDGETS } from '../../kube/resource.ts';
-import type { Lookout, SharedWatches, View } from '../../kube/shared-watch/shared-watches.ts';
+import type { Lookout } from '../../kube/shared-watch/lookout.ts';
+import type { SharedWatches } from '../../kube/shared-watch/shared-watches.ts';
+import type { View } from '../../kube/shared-watch/view.ts';
 import { type Budget, parseBudget } from './budget.ts';
 
 /** The disruption budgets of a cluster, by namespace; few and small, so one watch serves every drain. */

@@ -1,4 +1,4 @@
-import { WATCHED_RECHECK_MS } from '../../kube/shared-watch/shared-watches.ts';
+import { WATCHED_RECHECK_MS } from '../../kube/shared-watch/lookout.ts';
 import type { Outcome } from '../../operation/task.ts';
 import { cut } from '../../operation/text.ts';
 import { countPods, describeSteps } from './describe.ts';

@@ -1,6 +1,8 @@
 import { stringAt } from '../../kube/json.ts';
 import { PODS } from '../../kube/resource.ts';
-import type { Lookout, SelectableView, SharedWatches, View } from '../../kube/shared-watch/shared-watches.ts';
+import type { Lookout } from '../../kube/shared-watch/lookout.ts';
+import type { SharedWatches } from '../../kube/shared-watch/shared-watches.ts';
+import type { SelectableView, View } from '../../kube/shared-watch/view.ts';
 import { type PodRecord, parsePod } from './pod-record.ts';
 
 /** The pods of one Node, kept up to date until disposed. */

@@ -1,6 +1,6 @@
 import type { KubeClient } from '../../kube/client.ts';
 import { POD_DISRUPTION_BUDGETS } from '../../kube/resource.ts';
-import type { Lookout } from '../../kube/shared-watch/shared-watches.ts';
+import type { Lookout } from '../../kube/shared-watch/lookout.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import type { Random } from '../../time/backoff.ts';
 import type { Clock } from '../../time/clock.ts';

@@ -1,4 +1,4 @@
-import { WATCHED_RECHECK_MS } from '../../kube/shared-watch/shared-watches.ts';
+import { WATCHED_RECHECK_MS } from '../../kube/shared-watch/lookout.ts';
 import type { Life } from '../../node/readiness.ts';
 import type { Outcome } from '../../operation/task.ts';
 import type { JobPod, JobRecord } from './job-record.ts';

@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../kube/client.ts';
 import { booleanAt, isObject, type JsonObject, listAt, numberAt, stringAt, stringMapAt } from '../../kube/json.ts';
 import { JOBS, PODS } from '../../kube/resource.ts';
-import type { View } from '../../kube/shared-watch/shared-watches.ts';
+import type { View } from '../../kube/shared-watch/view.ts';
 import { jobLabels } from '../../node/job-labels.ts';
 import type { NodeKeys } from '../../node/keys.ts';
 

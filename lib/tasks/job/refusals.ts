@@ -1,7 +1,7 @@
 import type { KubeClient } from '../../kube/client.ts';
 import { stringAt } from '../../kube/json.ts';
 import type { Resource } from '../../kube/resource.ts';
-import { WATCHED_RECHECK_MS } from '../../kube/shared-watch/shared-watches.ts';
+import { WATCHED_RECHECK_MS } from '../../kube/shared-watch/lookout.ts';
 import type { Clock } from '../../time/clock.ts';
 import { POD_IS_LATE_MS } from './decide.ts';
 import type { JobPod, JobRecord } from './job-record.ts';

@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../kube/client.ts';
 import { booleanAt, listAt, stringAt, stringMapAt } from '../../kube/json.ts';
 import { PERSISTENT_VOLUME_CLAIMS } from '../../kube/resource.ts';
-import type { View } from '../../kube/shared-watch/shared-watches.ts';
+import type { View } from '../../kube/shared-watch/view.ts';
 
 /** What is kept of a PersistentVolumeClaim. */
 export interface Claim {

@@ -1,6 +1,7 @@
 import type { KubeClient } from '../../kube/client.ts';
 import type { Discovery } from '../../kube/discovery.ts';
-import { type SharedWatches, WATCHED_RECHECK_MS } from '../../kube/shared-watch/shared-watches.ts';
+import { WATCHED_RECHECK_MS } from '../../kube/shared-watch/lookout.ts';
+import type { SharedWatches } from '../../kube/shared-watch/shared-watches.ts';
 import type { PersistentVolume } from '../../kube/storage/persistent-volume.ts';
 import type { NodeKeys } from '../../node/keys.ts';
 import { isDead } from '../../node/readiness.ts';

@@ -1,4 +1,6 @@
-import type { Lookout, SharedWatches, View } from '../../kube/shared-watch/shared-watches.ts';
+import type { Lookout } from '../../kube/shared-watch/lookout.ts';
+import type { SharedWatches } from '../../kube/shared-watch/shared-watches.ts';
+import type { View } from '../../kube/shared-watch/view.ts';
 import { PERSISTENT_VOLUME_VIEW, type PersistentVolume } from '../../kube/storage/persistent-volume.ts';
 import { CLAIM_VIEW, type Claim } from './claim.ts';
 import type { Owners } from './owners.ts';

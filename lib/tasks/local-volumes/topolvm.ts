@@ -3,7 +3,7 @@ import type { Discovery } from '../../kube/discovery.ts';
 import { stringAt } from '../../kube/json.ts';
 import { listAll } from '../../kube/list-all.ts';
 import type { Resource } from '../../kube/resource.ts';
-import type { View } from '../../kube/shared-watch/shared-watches.ts';
+import type { View } from '../../kube/shared-watch/view.ts';
 
 /** TopoLVM names all that is its own after one of these; the second is the legacy one (`useLegacy`). */
 const GROUPS = ['topolvm.io', 'topolvm.cybozu.com'] as const;

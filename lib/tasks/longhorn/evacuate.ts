@@ -1,28 +1,14 @@
-import type { KubeClient } from '../../kube/client.ts';
-import type { Discovery } from '../../kube/discovery.ts';
-import type { SharedWatches } from '../../kube/shared-watch/shared-watches.ts';
-import type { NodeKeys } from '../../node/keys.ts';
 import type { NodeSubject } from '../../node/subject.ts';
 import type { Outcome, TaskRun } from '../../operation/task.ts';
-import type { Logger } from '../../telemetry/log.ts';
-import type { Clock } from '../../time/clock.ts';
 import { NODE_GONE } from '../node-gone.ts';
 import type { NodeTask } from '../node-task.ts';
+import type { EvacuateDependencies } from './dependencies.ts';
 import { EvacuationRun } from './evacuation-run.ts';
 import { foreseeEvacuation } from './foresee.ts';
 import { NOT_INSTALLED, UNSUPPORTED } from './installed.ts';
 import { GROUP } from './resources.ts';
 import { EvacuationSession } from './session.ts';
 import { servedBy } from './sources.ts';
-
-export interface EvacuateDependencies {
-  readonly client: KubeClient;
-  readonly discovery: Discovery;
-  readonly watches: SharedWatches;
-  readonly keys: NodeKeys;
-  readonly clock: Clock;
-  readonly log: Logger;
-}
 
 /**
  * Asks Longhorn to move what it stores on the Node, and waits until nothing is left. Longhorn does not look at the

@@ -1,4 +1,4 @@
-import { WATCHED_RECHECK_MS } from '../../kube/shared-watch/shared-watches.ts';
+import { WATCHED_RECHECK_MS } from '../../kube/shared-watch/lookout.ts';
 import { deadAt } from '../../node/readiness.ts';
 import type { NodeRecord } from '../../node/record.ts';
 import type { NodeSubject } from '../../node/subject.ts';
@@ -7,7 +7,7 @@ import { cut } from '../../operation/text.ts';
 import { reading } from '../reading.ts';
 import { verdictOfDead } from './dead.ts';
 import { deleteReplicas } from './delete-replicas.ts';
-import type { EvacuateDependencies } from './evacuate.ts';
+import type { EvacuateDependencies } from './dependencies.ts';
 import { CLOSE, EVICT, type Flags, hasFlags } from './flags.ts';
 import { NOT_ITS_NODE } from './installed.ts';
 import { managerDeadAt, storageLifeOf } from './life.ts';

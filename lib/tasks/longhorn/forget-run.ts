@@ -1,11 +1,12 @@
 import { isConflict, isNotFound } from '../../kube/errors.ts';
 import { NODES } from '../../kube/resource.ts';
-import type { Lookout, SharedWatches } from '../../kube/shared-watch/shared-watches.ts';
+import type { Lookout } from '../../kube/shared-watch/lookout.ts';
+import type { SharedWatches } from '../../kube/shared-watch/shared-watches.ts';
 import type { NodeSubject } from '../../node/subject.ts';
 import type { Answer, Outcome, TaskRun } from '../../operation/task.ts';
 import { cut } from '../../operation/text.ts';
 import { reading } from '../reading.ts';
-import type { ForgetDependencies } from './forget.ts';
+import type { ForgetDependencies } from './dependencies.ts';
 import { type ForgetMemory, readForgetMemory, refusedOnceMore, writeForgetMemory } from './forget-memory.ts';
 import { type ForgetStep, type ForgetView, leftIn, planForget } from './forget-plan.ts';
 import { type LonghornNode, parseLonghornNode } from './node-record.ts';

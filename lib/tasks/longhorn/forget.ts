@@ -1,24 +1,12 @@
-import type { KubeClient } from '../../kube/client.ts';
-import type { Discovery } from '../../kube/discovery.ts';
-import type { SharedWatches } from '../../kube/shared-watch/shared-watches.ts';
 import type { NodeSubject } from '../../node/subject.ts';
 import type { Outcome, TaskRun } from '../../operation/task.ts';
-import type { Logger } from '../../telemetry/log.ts';
-import type { Clock } from '../../time/clock.ts';
 import type { Forecast, NodeTask, TaskLook } from '../node-task.ts';
+import type { ForgetDependencies } from './dependencies.ts';
 import { ForgetRun, ForgetSession } from './forget-run.ts';
 import { NOT_INSTALLED, UNSUPPORTED } from './installed.ts';
 import { GROUP } from './resources.ts';
 import { readView, servedBy } from './sources.ts';
 import { NODE_VIEW } from './views.ts';
-
-export interface ForgetDependencies {
-  readonly client: KubeClient;
-  readonly discovery: Discovery;
-  readonly watches: SharedWatches;
-  readonly clock: Clock;
-  readonly log: Logger;
-}
 
 /**
  * Sees to it that Longhorn's own Node goes after the Node, when Longhorn does not do it by itself: it tries a few times

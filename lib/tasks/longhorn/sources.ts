@@ -2,7 +2,9 @@ import type { KubeClient } from '../../kube/client.ts';
 import type { ServedVersion } from '../../kube/discovery.ts';
 import { listPages } from '../../kube/reflector/list-pager.ts';
 import { KeyIndex } from '../../kube/shared-watch/key-index.ts';
-import type { Lookout, SharedWatches, View } from '../../kube/shared-watch/shared-watches.ts';
+import type { Lookout } from '../../kube/shared-watch/lookout.ts';
+import type { SharedWatches } from '../../kube/shared-watch/shared-watches.ts';
+import type { View } from '../../kube/shared-watch/view.ts';
 import { ATTACHMENTS, BACKING_IMAGES, REQUIRED, SHARDS, VERSION } from './resources.ts';
 import {
   ATTACHMENT_VIEW,

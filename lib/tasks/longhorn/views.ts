@@ -1,4 +1,4 @@
-import type { View } from '../../kube/shared-watch/shared-watches.ts';
+import type { View } from '../../kube/shared-watch/view.ts';
 import { differ } from './differ.ts';
 import { type LonghornNode, parseLonghornNode } from './node-record.ts';
 import {

@@ -1,5 +1,5 @@
 import { MOMENTS, type Moment } from '../../operation/plan.ts';
-import type { News } from './message.ts';
+import type { News } from './news.ts';
 import type { NotifyOptions } from './options.ts';
 import { asItIs, fillIn, type Values } from './template.ts';
 

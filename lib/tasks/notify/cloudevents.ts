@@ -1,4 +1,4 @@
-import type { News } from './message.ts';
+import type { News } from './news.ts';
 
 /** https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md, with the attributes that we use. */
 export interface CloudEvent {

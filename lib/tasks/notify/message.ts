@@ -1,16 +1,9 @@
 import { alertsOf } from './alertmanager.ts';
 import { cloudEventOf } from './cloudevents.ts';
+import type { News } from './news.ts';
 import { isJson, type NotifyOptions } from './options.ts';
 import { slackMessageOf } from './slack.ts';
 import { fillIn, insideJson, type Values } from './template.ts';
-
-/** What is to be told, and when it came about. */
-export interface News {
-  readonly values: Values;
-  /** Since when it is so, in milliseconds since the epoch: the same each time that it is told. */
-  readonly since: number;
-  readonly now: number;
-}
 
 export interface Message {
   readonly contentType: string;

@@ -12,7 +12,8 @@ import type { Outcome, TaskRun } from '../../operation/task.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { Forecast, NodeTask, TaskLook } from '../node-task.ts';
 import { alertsURL } from './alertmanager.ts';
-import { messageOf, type News } from './message.ts';
+import { messageOf } from './message.ts';
+import type { News } from './news.ts';
 import { type NotifyOptions, readOptions } from './options.ts';
 
 /** A receiver that asks for more is asked again after this long all the same. */

@@ -1,4 +1,4 @@
-import type { News } from './message.ts';
+import type { News } from './news.ts';
 import type { NotifyOptions } from './options.ts';
 import { fillIn, insideSlack } from './template.ts';
 

@@ -1,28 +1,16 @@
-import type { KubeClient } from '../../kube/client.ts';
-import type { Discovery } from '../../kube/discovery.ts';
-import type { SharedWatches } from '../../kube/shared-watch/shared-watches.ts';
 import type { NodeSubject } from '../../node/subject.ts';
 import type { Outcome, TaskRun } from '../../operation/task.ts';
-import type { Logger } from '../../telemetry/log.ts';
-import type { Clock } from '../../time/clock.ts';
 import { NODE_GONE } from '../node-gone.ts';
 import type { NodeTask, TaskLook } from '../node-task.ts';
 import { AfterRun } from './after-run.ts';
 import { BeforeRun } from './before-run.ts';
+import type { PortworxDependencies } from './dependencies.ts';
 import { foreseePortworx } from './foresee.ts';
 import { recallFound } from './found.ts';
 import { readOptions } from './options.ts';
 import { NOT_INSTALLED, UNINSTALLED } from './outcome.ts';
 import { refusedBy, wayOutOf } from './refused.ts';
 import { findPortworx } from './scene.ts';
-
-export interface PortworxDependencies {
-  readonly client: KubeClient;
-  readonly discovery: Discovery;
-  readonly watches: SharedWatches;
-  readonly clock: Clock;
-  readonly log: Logger;
-}
 
 /** One task for both sides of the pivot: before it nothing is lost, after it nothing is left. */
 export function createPortworx(dependencies: PortworxDependencies): NodeTask {

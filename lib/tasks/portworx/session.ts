@@ -1,4 +1,5 @@
-import type { Lookout, SharedWatches } from '../../kube/shared-watch/shared-watches.ts';
+import type { Lookout } from '../../kube/shared-watch/lookout.ts';
+import type { SharedWatches } from '../../kube/shared-watch/shared-watches.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { PxAddresses } from './px-client.ts';
 import { ownIn, type Scene } from './scene.ts';

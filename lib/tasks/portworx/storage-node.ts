@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../kube/client.ts';
 import { booleanAt, listAt, stringAt } from '../../kube/json.ts';
 import { NODES, type Resource } from '../../kube/resource.ts';
-import type { View } from '../../kube/shared-watch/shared-watches.ts';
+import type { View } from '../../kube/shared-watch/view.ts';
 
 export const GROUP = 'core.libopenstorage.org';
 

@@ -1,18 +1,13 @@
-import type { PersistentVolume } from '../../kube/storage/persistent-volume.ts';
 import type { VolumeAttachment } from '../../kube/storage/volume-attachment.ts';
 import type { OutOfService } from '../../node/out-of-service.ts';
 import type { Life } from '../../node/readiness.ts';
 import { listAttachments, volumesAre } from './describe.ts';
+import { type Attached, type Held, holdings } from './holdings.ts';
 import type { DetachOptions } from './options.ts';
-import type { PodHolder } from './pod-holder.ts';
 import type { Proof } from './proof.ts';
 
 /** What a decision is made from. */
-export interface DetachView {
-  /** Those of this Node. */
-  readonly attachments: readonly VolumeAttachment[];
-  readonly volume: (name: string) => PersistentVolume | undefined;
-  readonly pods: readonly PodHolder[];
+export interface DetachView extends Attached {
   readonly life: Life;
   readonly outOfService: OutOfService;
   readonly proof: Proof;
@@ -32,16 +27,6 @@ export type Step =
   /** Of none of them a pod on the Node uses the volume. */
   | { readonly is: 'force'; readonly says: string; readonly attachments: readonly VolumeAttachment[] };
 
-/** An attached volume and who uses it. */
-export interface Held {
-  readonly attachment: VolumeAttachment;
-  readonly volume: PersistentVolume | undefined;
-  /** Running pods on the Node that mount it, or may. */
-  readonly pods: readonly PodHolder[];
-  /** Its PersistentVolume is gone, and with it the word for whose claim it is: the pods are all that it could be. */
-  readonly isGuess: boolean;
-}
-
 /** A driver that takes longer has most likely run into something that a person should look at. */
 const LONG_MS = 600_000;
 
@@ -52,24 +37,6 @@ export function decide(view: DetachView): Step {
   if (back !== undefined) return { is: 'untaint', why: back };
   if (waitedFor.length === 0) return forgotten(view) ?? { is: 'clear', shared: held };
   return view.life.state === 'Dead' ? ofTheDead(waitedFor, view) : ofTheLiving(waitedFor, view);
-}
-
-export function holdings({ attachments, volume, pods }: Pick<DetachView, 'attachments' | 'volume' | 'pods'>): Held[] {
-  const running = pods.filter(({ isFinished }) => !isFinished);
-  const byClaim = Map.groupBy(
-    running.flatMap((pod) => pod.claims.map((claim) => ({ claim, pod }))),
-    ({ claim }) => claim,
-  );
-  const withOwn = running.filter(({ hasOwnVolume }) => hasOwnVolume);
-  const seen = attachments.map((attachment) => ({ attachment, found: volume(attachment.volumeName ?? '') }));
-  const explained = new Set(seen.flatMap(({ found }) => found?.claim ?? []));
-  const unexplained = running.filter(({ claims }) => claims.some((claim) => !explained.has(claim)));
-  return seen.map(({ attachment, found }) => {
-    if (attachment.volumeName === undefined) return { attachment, volume: undefined, pods: withOwn, isGuess: false };
-    if (found === undefined) return { attachment, volume: undefined, pods: unexplained, isGuess: true };
-    const users = byClaim.get(found.claim ?? '') ?? [];
-    return { attachment, volume: found, pods: users.map(({ pod }) => pod), isGuess: false };
-  });
 }
 
 /**

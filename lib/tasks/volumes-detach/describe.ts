@@ -1,6 +1,6 @@
 import { excerpt } from '../../http-client/excerpt.ts';
 import { cut } from '../../operation/text.ts';
-import type { Held } from './decide.ts';
+import type { Held } from './holdings.ts';
 
 /** What a message has room for; the others are counted. */
 const NAMED = 5;

@@ -2,7 +2,7 @@ import type { KubeClient, KubeObject } from '../../kube/client.ts';
 import { at, booleanAt, isObject, listAt, stringAt, stringsAt } from '../../kube/json.ts';
 import { listAll } from '../../kube/list-all.ts';
 import { PODS } from '../../kube/resource.ts';
-import type { SelectableView, View } from '../../kube/shared-watch/shared-watches.ts';
+import type { SelectableView, View } from '../../kube/shared-watch/view.ts';
 
 /** A pod on the Node, as one that may hold a volume. */
 export interface PodHolder {

@@ -1,4 +1,5 @@
-import { type Lookout, type View, WATCHED_RECHECK_MS } from '../../kube/shared-watch/shared-watches.ts';
+import { type Lookout, WATCHED_RECHECK_MS } from '../../kube/shared-watch/lookout.ts';
+import type { View } from '../../kube/shared-watch/view.ts';
 import { PERSISTENT_VOLUME_VIEW } from '../../kube/storage/persistent-volume.ts';
 import { VOLUME_ATTACHMENT_VIEW } from '../../kube/storage/volume-attachment.ts';
 import { outOfServiceOf } from '../../node/out-of-service.ts';

@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../kube/client.ts';
 import { stringAt, stringsAt } from '../../kube/json.ts';
 import { CSI_NODES, PODS } from '../../kube/resource.ts';
-import type { SelectableView, View } from '../../kube/shared-watch/shared-watches.ts';
+import type { SelectableView, View } from '../../kube/shared-watch/view.ts';
 
 /** A pod that is still bound to the Node that is gone. */
 export interface GhostPod {

@@ -1,7 +1,9 @@
 import type { KubeClient } from '../../kube/client.ts';
 import { isConflict, isNotFound } from '../../kube/errors.ts';
 import { NODES, PERSISTENT_VOLUMES } from '../../kube/resource.ts';
-import type { Lookout, SharedWatches, View } from '../../kube/shared-watch/shared-watches.ts';
+import type { Lookout } from '../../kube/shared-watch/lookout.ts';
+import type { SharedWatches } from '../../kube/shared-watch/shared-watches.ts';
+import type { View } from '../../kube/shared-watch/view.ts';
 import {
   PERSISTENT_VOLUME_VIEW,
   type PersistentVolume,

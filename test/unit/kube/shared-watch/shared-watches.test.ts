@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { stringAt } from '../../../../lib/kube/json.ts';
 import { NODES } from '../../../../lib/kube/resource.ts';
-import { SharedWatches, type View } from '../../../../lib/kube/shared-watch/shared-watches.ts';
+import { SharedWatches } from '../../../../lib/kube/shared-watch/shared-watches.ts';
+import type { View } from '../../../../lib/kube/shared-watch/view.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { fakeNode, type Stream } from '../fake-api-server.ts';
 import { type Harness, startHarness } from '../harness.ts';

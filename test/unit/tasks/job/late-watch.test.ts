@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { KubeObject } from '../../../../lib/kube/client.ts';
 import { JOBS } from '../../../../lib/kube/resource.ts';
-import type { Lookout, SharedWatches, View } from '../../../../lib/kube/shared-watch/shared-watches.ts';
+import type { Lookout } from '../../../../lib/kube/shared-watch/lookout.ts';
+import type { SharedWatches } from '../../../../lib/kube/shared-watch/shared-watches.ts';
+import type { View } from '../../../../lib/kube/shared-watch/view.ts';
 import { nodeKeys } from '../../../../lib/node/keys.ts';
 import { createJob } from '../../../../lib/tasks/job/job.ts';
 import { jobName } from '../../../../lib/tasks/job/job-object.ts';

@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../../../lib/kube/client.ts';
 import { KeyIndex } from '../../../../lib/kube/shared-watch/key-index.ts';
-import type { View } from '../../../../lib/kube/shared-watch/shared-watches.ts';
+import type { View } from '../../../../lib/kube/shared-watch/view.ts';
 import { type Picture, pictureOf } from '../../../../lib/tasks/longhorn/picture.ts';
 import type { Source, Sources } from '../../../../lib/tasks/longhorn/sources.ts';
 import {

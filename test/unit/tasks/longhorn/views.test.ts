@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { KubeObject } from '../../../../lib/kube/client.ts';
-import type { View } from '../../../../lib/kube/shared-watch/shared-watches.ts';
+import type { View } from '../../../../lib/kube/shared-watch/view.ts';
 import { verdictOfDead } from '../../../../lib/tasks/longhorn/dead.ts';
 import { answerOfLiving } from '../../../../lib/tasks/longhorn/living.ts';
 import { keysOfCopies, keysOfPicture, pictureOf } from '../../../../lib/tasks/longhorn/picture.ts';

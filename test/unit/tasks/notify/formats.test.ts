@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { MOMENTS } from '../../../../lib/operation/plan.ts';
 import { alertsURL } from '../../../../lib/tasks/notify/alertmanager.ts';
-import { messageOf, type News } from '../../../../lib/tasks/notify/message.ts';
+import { messageOf } from '../../../../lib/tasks/notify/message.ts';
+import type { News } from '../../../../lib/tasks/notify/news.ts';
 import { readOptions } from '../../../../lib/tasks/notify/options.ts';
 import type { Values } from '../../../../lib/tasks/notify/template.ts';
 

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { KubeObject } from '../../../../lib/kube/client.ts';
 import { VOLUME_ATTACHMENTS } from '../../../../lib/kube/resource.ts';
-import type { Lookout, SharedWatches } from '../../../../lib/kube/shared-watch/shared-watches.ts';
+import type { Lookout } from '../../../../lib/kube/shared-watch/lookout.ts';
+import type { SharedWatches } from '../../../../lib/kube/shared-watch/shared-watches.ts';
 import { nodeKeys } from '../../../../lib/node/keys.ts';
 import { parseNode } from '../../../../lib/node/record.ts';
 import { createVolumesDetach } from '../../../../lib/tasks/volumes-detach/volumes-detach.ts';

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { KubeObject, ListOptions, ObjectOptions } from '../../../../lib/kube/client.ts';
 import { PERSISTENT_VOLUMES, type Resource } from '../../../../lib/kube/resource.ts';
-import type { Lookout, SharedWatches } from '../../../../lib/kube/shared-watch/shared-watches.ts';
+import type { Lookout } from '../../../../lib/kube/shared-watch/lookout.ts';
+import type { SharedWatches } from '../../../../lib/kube/shared-watch/shared-watches.ts';
 import { createVolumesVerify } from '../../../../lib/tasks/volumes-verify/volumes-verify.ts';
 import { silentLogger } from '../../../../lib/telemetry/log.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';

@@ -1,0 +1,13 @@
+import type { KubeClient } from '../../kube/client.ts';
+import type { Discovery } from '../../kube/discovery.ts';
+import type { SharedWatches } from '../../kube/shared-watch/shared-watches.ts';
+import type { Logger } from '../../telemetry/log.ts';
+import type { Clock } from '../../time/clock.ts';
+
+export interface PortworxDependencies {
+  readonly client: KubeClient;
+  readonly discovery: Discovery;
+  readonly watches: SharedWatches;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
