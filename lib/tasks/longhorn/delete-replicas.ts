@@ -4,7 +4,7 @@ import type { Outcome } from '../../operation/task.ts';
 import { count, cut } from '../../operation/text.ts';
 import { isDispensable } from './dead.ts';
 import { healthyElsewhere, type Picture } from './picture.ts';
-import { isRefusal } from './refusal.ts';
+import { isRefusal, refusedForNow } from './refusal.ts';
 import { REPLICAS } from './resources.ts';
 import { parseReplica, type Replica } from './volume-records.ts';
 
@@ -43,7 +43,7 @@ export async function deleteReplicas(
   }
   const [first] = refusals;
   if (first === undefined) return { state: 'waiting', reason: 'DeletingReplicas', message, checkAfterMs: 1_000 };
-  return { state: 'waiting', reason: 'RefusedByLonghorn', message: `${message}: ${first}`, checkAfterMs: AGAIN_MS };
+  return refusedForNow(`${message}: ${first}`, AGAIN_MS);
 }
 
 const describe = ({ namespace, name, uid }: Replica): string =>

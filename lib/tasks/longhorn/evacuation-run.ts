@@ -3,7 +3,6 @@ import { deadAt } from '../../node/readiness.ts';
 import type { NodeRecord } from '../../node/record.ts';
 import type { NodeSubject } from '../../node/subject.ts';
 import type { Answer, Outcome, TaskRun } from '../../operation/task.ts';
-import { cut } from '../../operation/text.ts';
 import { reading } from '../reading.ts';
 import { verdictOfDead } from './dead.ts';
 import { deleteReplicas } from './delete-replicas.ts';
@@ -18,6 +17,7 @@ import { hazardOf } from './obstacles.ts';
 import { type EvacuateOptions, readEvacuateOptions } from './options.ts';
 import { keysOfCopies, keysOfPicture, type Picture, pictureOf } from './picture.ts';
 import { markOf, progressAt, worthWriting } from './progress.ts';
+import { refusedForGood, refusedForNow } from './refusal.ts';
 import type { EvacuationSession } from './session.ts';
 import { setFlags } from './set-flags.ts';
 import { readSources, type Served } from './sources.ts';
@@ -28,8 +28,6 @@ const SETTLED_MS = 30_000;
 /** Longhorn refuses changes while it takes up others, for seconds; after this long it is for good. */
 const REFUSED_FOR_GOOD_MS = 300_000;
 const REFUSED_AGAIN_MS = 10_000;
-/** Longhorn's words; what a person can do comes after them. */
-const LONGEST_REFUSAL = 640;
 
 /** One look at what Longhorn has on the Node, and at most one kind of change. */
 export class EvacuationRun {
@@ -204,13 +202,9 @@ export class EvacuationRun {
   #refused(text: string): Outcome {
     const refusedSince = this.#memory.refusedSince ?? this.#now;
     const isForGood = this.#now - refusedSince >= REFUSED_FOR_GOOD_MS;
-    const answer: Answer = isForGood
-      ? {
-          state: 'blocked',
-          reason: 'RefusedByLonghorn',
-          message: `${cut(text, LONGEST_REFUSAL)}. To go on: look at Longhorn's Node, or ${this.#wayOut()}`,
-        }
-      : { state: 'waiting', reason: 'RefusedByLonghorn', message: text, checkAfterMs: REFUSED_AGAIN_MS };
+    const answer = isForGood
+      ? refusedForGood(text, `To go on: look at Longhorn's Node, or ${this.#wayOut()}`)
+      : refusedForNow(text, REFUSED_AGAIN_MS);
     return this.#keep(answer, { ...this.#memory, refusedSince });
   }
 

@@ -10,7 +10,7 @@ import type { ForgetDependencies } from './dependencies.ts';
 import { type ForgetMemory, readForgetMemory, refusedOnceMore, writeForgetMemory } from './forget-memory.ts';
 import { type ForgetStep, type ForgetView, leftIn, planForget } from './forget-plan.ts';
 import { type LonghornNode, parseLonghornNode } from './node-record.ts';
-import { isRefusal } from './refusal.ts';
+import { isRefusal, refusedForGood, refusedForNow } from './refusal.ts';
 import { LONGHORN_NODES } from './resources.ts';
 import { findLonghornNode } from './set-flags.ts';
 import { readView, type Source } from './sources.ts';
@@ -20,8 +20,6 @@ import type { Engine, Replica } from './volume-records.ts';
 const LOOK_AGAIN_MS = 60_000;
 const SOON_MS = 1_000;
 const LONGEST_CHANGE = 256;
-/** Longhorn's words; what a person can do comes after them. */
-const LONGEST_REFUSAL = 640;
 
 /** What is watched between the runs. */
 export class ForgetSession implements Disposable {
@@ -219,7 +217,9 @@ const waiting = (reason: string, message: string, checkAfterMs: number): Answer 
 const outdated = (): Answer => reading("Longhorn's Node has changed; reading it again");
 
 function refused(state: 'blocked' | 'waiting', text: string, ms: number): Answer {
-  if (state === 'waiting') return waiting('RefusedByLonghorn', text, Math.min(ms, LOOK_AGAIN_MS));
-  const message = `${cut(text, LONGEST_REFUSAL)}. Some releases refuse every change to the Node resource of a Node that is gone (https://github.com/longhorn/longhorn/issues/13494). To go on: upgrade Longhorn, or remove it by hand`;
-  return { state: 'blocked', reason: 'RefusedByLonghorn', message };
+  if (state === 'waiting') return refusedForNow(text, Math.min(ms, LOOK_AGAIN_MS));
+  return refusedForGood(
+    text,
+    'Some releases refuse every change to the Node resource of a Node that is gone (https://github.com/longhorn/longhorn/issues/13494). To go on: upgrade Longhorn, or remove it by hand',
+  );
 }
