@@ -2,48 +2,29 @@ import { stringsAt } from '../kube/json.ts';
 import { findNode } from '../node/find-node.ts';
 import { deadAt, lifeOf } from '../node/readiness.ts';
 import type { NodeRecord } from '../node/record.ts';
-import { readSkipTasks } from '../node/skip.ts';
-import type { NodeSubject } from '../node/subject.ts';
-import type { Advance } from '../operation/advance.ts';
-import type { Engine } from '../operation/engine.ts';
-import type { TaskRecord } from '../operation/record.ts';
 import { OperationScope } from '../operation/scope.ts';
 import { skipRest } from '../operation/skip.ts';
-import type { Brake } from './brake/brake.ts';
 import type { HoldVerdict } from './brake/hold-brake.ts';
-import {
-  factsOf,
-  foreign,
-  lacks,
-  NODE_RELEASED,
-  progressOf,
-  releaseFacts,
-  reopened,
-  skipFacts,
-  stateOf,
-  subjectOf,
-} from './facts.ts';
+import { factsOf, foreign, NODE_RELEASED, releaseFacts, reopened, skipFacts } from './facts.ts';
 import { removeFinalizer } from './finalizer.ts';
 import { Milestones, type MilestonesDeps } from './milestones.ts';
 import { earliest, type Next } from './next.ts';
-import { courseOf, type Hold, isFinished, isHeld, type NodeCleanup } from './node-cleanup.ts';
+import { type Hold, isFinished, isHeld, type NodeCleanup } from './node-cleanup.ts';
 import { Passes } from './passes.ts';
+import { RemovalPlan, type RemovalPlanDeps } from './removal-plan.ts';
 import { RemovalRecord, type RemovalRecordDeps } from './removal-record.ts';
 import { reasonToSkipTasks } from './skip-reason.ts';
 import type { Facts } from './status.ts';
 
-export interface RemovalDeps extends MilestonesDeps, RemovalRecordDeps {
-  readonly engine: Engine<NodeSubject>;
-  readonly brake: Brake;
-}
+export interface RemovalDeps extends MilestonesDeps, RemovalRecordDeps, RemovalPlanDeps {}
 
 /** Carries one Node's removal from `kubectl delete` to the end of its record, one pass at a time. */
 export class Removal {
   readonly nodeUID: string;
   readonly #deps: RemovalDeps;
-  readonly #wake: () => void;
   readonly #milestones: Milestones;
   readonly #record: RemovalRecord;
+  readonly #plan: RemovalPlan;
   readonly #passes = new Passes();
   readonly #scope = new OperationScope();
   #hasEnded = false;
@@ -56,7 +37,7 @@ export class Removal {
     this.#deps = deps;
     this.#milestones = new Milestones(deps);
     this.#record = new RemovalRecord(nodeUID, deps);
-    this.#wake = wake;
+    this.#plan = new RemovalPlan(deps, this.#record, this.#scope, wake);
   }
 
   /** Ends the pass that is under way, whatever its tasks do, because something more urgent came. */
@@ -98,7 +79,7 @@ export class Removal {
         this.#milestones.begins(node, cleanup, known === undefined || isHeld(cleanup.status));
       const skipReason = reasonToSkipTasks(node.annotations, this.#deps.keys) ?? cleanup.status.skipReason;
       const facts = { ...factsOf(cleanup), node: life, hold, skipReason };
-      const advance = await this.#advance(cleanup, facts, node, signal);
+      const advance = await this.#plan.advance(cleanup, facts, node, signal);
       this.#milestones.turned(node, cleanup, advance.cleanup, verdict);
       if (advance.verdict !== 'pivot') {
         await this.#deps.announcer.showOn(node, advance.cleanup.status.message ?? '', signal);
@@ -224,56 +205,12 @@ export class Removal {
       facts.releasedAt ?? this.#now(),
     );
     const after = { ...cleanup, status: { ...cleanup.status, tasks: left } };
-    const advance = await this.#advance(after, facts, node, signal);
+    const advance = await this.#plan.advance(after, facts, node, signal);
     if (advance.verdict !== 'finished' || facts.nodeGoneAt === undefined) {
       return earliest(advance.lookAgainAfterMs, this.#deps.brake.recheckMs(advance.records));
     }
     await this.#close(advance.cleanup, facts, signal);
     return this.#end();
-  }
-
-  async #advance(
-    cleanup: NodeCleanup,
-    facts: Facts,
-    node: NodeRecord | undefined,
-    signal: AbortSignal,
-  ): Promise<Advance & { readonly cleanup: NodeCleanup }> {
-    const { engine, announcer, keys } = this.#deps;
-    let current = cleanup;
-    const save = async (records: readonly TaskRecord[]) => {
-      const before = current;
-      current = await this.#record.write(before, facts, records, signal);
-      announcer.progressed(before, current);
-    };
-    const skipTasks = readSkipTasks(node?.annotations[keys.skipTasks]);
-    const living = facts.nodeGoneAt === undefined ? node : undefined;
-    const advance = await engine.advance({
-      plan: cleanup.spec.plan,
-      state: {
-        records: cleanup.status.tasks,
-        startedAt: ms(facts.hold?.releasedAt) ?? ms(cleanup.createdAt) ?? this.#deps.clock.now(),
-        ...courseOf(facts),
-        skipTasks: new Set(skipTasks),
-      },
-      subject: {
-        ...subjectOf(cleanup, living),
-        get progress() {
-          return progressOf(current, facts);
-        },
-      },
-      subjectState: node === undefined ? undefined : stateOf(node, facts.node, keys),
-      operation: cleanup.uid,
-      scope: this.#scope,
-      signal,
-      wake: this.#wake,
-      gate: (tasks) => this.#deps.brake.gate(tasks, current, living, this.#scope, signal),
-      journal: { save },
-    });
-    if (node !== undefined) announcer.unknownSkips(node, advance.unknownSkips);
-    // A release follows a pivot at once and writes the same and more.
-    const settled = advance.verdict === 'pivot' || (advance.verdict === 'finished' && facts.nodeGoneAt !== undefined);
-    if (!settled && lacks(current, facts)) await save(advance.records);
-    return { ...advance, cleanup: { ...current, status: { ...current.status, tasks: advance.records } } };
   }
 
   async #close(cleanup: NodeCleanup, facts: Facts, signal: AbortSignal): Promise<void> {
@@ -295,6 +232,3 @@ export class Removal {
 const LATE_WATCH_MS = 5_000;
 
 const isLetGo = (cleanup: NodeCleanup): boolean => isFinished(cleanup) || cleanup.status.releasedAt !== undefined;
-
-const ms = (time: string | undefined): number | undefined =>
-  time === undefined ? undefined : Date.parse(time) || undefined;
