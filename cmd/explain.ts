@@ -54,7 +54,7 @@ const LEASE_NAMESPACE_OPTION: OptionSpec = {
   name: 'lease-namespace',
   value: 'NAMESPACE',
   env: 'POD_NAMESPACE',
-  description: 'Where that Lease is; without it all namespaces are looked at',
+  description: 'Where that Lease is looked for first; when nobody holds it there, all namespaces are looked at',
 };
 
 const SPEC: CommandSpec = {

@@ -9,13 +9,14 @@ import { type PodRecord, parsePod } from '../../tasks/drain/pod-record.ts';
 import { NODE_CLEANUPS, type NodeCleanup } from '../node-cleanup.ts';
 import { parseNodeCleanup } from '../node-cleanup-json.ts';
 import type { ExplainFacts, FoundLease, Read } from './facts.ts';
-import { seen } from './facts.ts';
+import { seen, valueOr } from './facts.ts';
+import { operatorView } from './operator.ts';
 
 export interface Reading extends Pick<ExplainFacts, 'nodeName' | 'keys' | 'leaseName' | 'commands' | 'now'> {
   readonly client: KubeClient;
   /** Where Leases are looked for when not every namespace may be read. */
   readonly namespace: string | undefined;
-  /** Where the operator's Lease is, when that is known: whoever may do no more than read it there can. */
+  /** Where the operator's Lease should be: whoever may do no more than read it there can. It may be elsewhere all the same. */
   readonly leaseNamespace: string | undefined;
   readonly signal: AbortSignal;
 }
@@ -25,14 +26,8 @@ export interface Reading extends Pick<ExplainFacts, 'nodeName' | 'keys' | 'lease
  * said so; it rejects only when the server does not answer, or knows nobody with these credentials.
  */
 export async function readFacts(reading: Reading): Promise<ExplainFacts> {
-  const { client, nodeName, keys, leaseName, leaseNamespace, namespace, commands, now, signal } = reading;
-  const [node, cleanups, leases] = await Promise.all([
-    readNode(reading),
-    readCleanups(reading),
-    leaseNamespace === undefined
-      ? readLeases(client, leaseName, namespace, signal)
-      : readLease(client, leaseName, leaseNamespace, signal),
-  ]);
+  const { nodeName, keys, leaseName, commands, now } = reading;
+  const [node, cleanups, leases] = await Promise.all([readNode(reading), readCleanups(reading), findLeases(reading)]);
   const deleting = node.read && node.value?.deletedAt !== undefined;
   const pods = deleting ? await readPods(reading) : seen([]);
   const budgets = pods.read ? await readBudgets(reading, pods.value) : seen([]);
@@ -88,7 +83,19 @@ function readBudgets({ client, signal }: Reading, pods: readonly PodRecord[]): P
   });
 }
 
-/** The operator's Leases: in every namespace, or in our own when that is all that may be read. */
+/** The one where it should be when an operator holds that, and else all that there are. */
+async function findLeases({ client, leaseName, leaseNamespace, namespace, now, signal }: Reading) {
+  if (leaseNamespace === undefined) return readLeases(client, leaseName, namespace, signal);
+  const near = await readLease(client, leaseName, leaseNamespace, signal);
+  if (operatorView({ leases: near, leaseName, now }).state === 'Alive') return near;
+  const all = await readLeases(client, leaseName, namespace, signal);
+  return all.read || valueOr(near, []).length === 0 ? all : near;
+}
+
+/**
+ * The operator's Leases: in every namespace, or in our own when that is all that may be read. That there is none here says
+ * nothing of other namespaces, so then it is not read at all.
+ */
 export function readLeases(
   client: KubeClient,
   name: string,
@@ -101,7 +108,9 @@ export function readLeases(
       return await listAll(client, LEASES, options, foundLease);
     } catch (error) {
       if (!isForbidden(error) || namespace === undefined) throw error;
-      return await listAll(client, LEASES, { ...options, namespace }, foundLease);
+      const near = await listAll(client, LEASES, { ...options, namespace }, foundLease);
+      if (near.length === 0) throw error;
+      return near;
     }
   });
 }

@@ -28,9 +28,12 @@ class Cluster extends FakeKubeClient {
     this.listed.push({ resource, options });
     const error = this.#refuse({ resource, options });
     if (error !== undefined) throw error;
-    if (resource !== PODS) return super.list(resource, { namespace: options.namespace });
+    const isEverywhere = (resource === PODS || resource === LEASES) && options.namespace === undefined;
+    if (!isEverywhere) return super.list(resource, { namespace: options.namespace });
     // The fake knows no list over all namespaces.
-    const lists = await Promise.all(['a', 'b'].map((namespace) => super.list(PODS, { namespace })));
+    const lists = await Promise.all(
+      ['a', 'b', 'ours', 'theirs'].map((namespace) => super.list(resource, { namespace })),
+    );
     return { resourceVersion: '1', continueToken: undefined, items: lists.flatMap(({ items }) => items) };
   }
 }
@@ -51,6 +54,10 @@ const read = (client: KubeClient, more: Partial<Reading> = {}) =>
 
 const node = (more: object = {}) => ({ metadata: { name: 'worker-1', uid: 'node-uid', finalizers: ['a'], ...more } });
 const forbidden = apiError(403, 'Forbidden');
+const lease = (namespace: string, renewedAt: number) => ({
+  metadata: { namespace, name: 'operator' },
+  spec: { holderIdentity: 'it', renewTime: new Date(renewedAt).toISOString() },
+});
 
 describe('reading for explain', () => {
   it('takes a Node that is not there for an answer', async () => {
@@ -102,13 +109,38 @@ describe('reading for explain', () => {
     expect(leases).toMatchObject({ read: true, value: [{ namespace: 'ours', name: 'operator', holder: 'me' }] });
   });
 
-  it('reads the one Lease, and looks for no other, when it knows where that is', async () => {
+  it('says that it cannot know when there is none in its own, and it may not look everywhere', async () => {
+    const cluster = new Cluster(({ resource, options }) =>
+      resource === LEASES && options.namespace === undefined ? forbidden : undefined,
+    );
+    const cannot = { read: false, why: 'not allowed to list leases.coordination.k8s.io' };
+    expect((await read(cluster)).leases).toMatchObject(cannot);
+    expect((await read(cluster, { leaseNamespace: 'theirs' })).leases).toMatchObject(cannot);
+  });
+
+  it('looks for no other Lease when somebody holds the one where it should be', async () => {
     const cluster = new Cluster();
-    expect((await read(cluster, { leaseNamespace: 'theirs' })).leases).toEqual({ read: true, value: [] });
-    cluster.put(LEASES, { metadata: { namespace: 'theirs', name: 'operator' }, spec: { holderIdentity: 'it' } });
+    cluster.put(LEASES, lease('theirs', NOW - 1_000));
     const { leases } = await read(cluster, { leaseNamespace: 'theirs' });
-    expect(leases).toMatchObject({ read: true, value: [{ namespace: 'theirs', name: 'operator', holder: 'it' }] });
+    expect(leases).toMatchObject({ read: true, value: [{ namespace: 'theirs', holder: 'it' }] });
     expect(cluster.listed.map(({ resource }) => resource)).not.toContain(LEASES);
+  });
+
+  it('looks everywhere when nobody holds the Lease where it should be', async () => {
+    const cluster = new Cluster();
+    cluster.put(LEASES, lease('ours', NOW - 1_000));
+    const elsewhere = { read: true, value: [{ namespace: 'ours', holder: 'it' }] };
+    expect((await read(cluster, { leaseNamespace: 'theirs' })).leases).toMatchObject(elsewhere);
+    cluster.put(LEASES, lease('theirs', NOW - 3_600_000));
+    const { leases } = await read(cluster, { leaseNamespace: 'theirs' });
+    expect(leases.read && leases.value.map(({ namespace }) => namespace)).toEqual(['ours', 'theirs']);
+  });
+
+  it('tells of an old Lease where it should be when it may not look everywhere', async () => {
+    const cluster = new Cluster(({ resource }) => (resource === LEASES ? forbidden : undefined));
+    cluster.put(LEASES, lease('theirs', NOW - 3_600_000));
+    const { leases } = await read(cluster, { leaseNamespace: 'theirs' });
+    expect(leases).toMatchObject({ read: true, value: [{ namespace: 'theirs' }] });
   });
 
   it.each([NODE_CLEANUPS, LEASES, PODS, POD_DISRUPTION_BUDGETS])(
