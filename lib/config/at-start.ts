@@ -5,8 +5,9 @@ export function waitsForRestart(atStart: Config, inFile: Config): readonly strin
   const waits: string[] = [];
   if (inFile.prefix !== atStart.prefix) {
     waits.push(
-      `prefix stays ${atStart.prefix} until a restart, and the file says ${inFile.prefix}: put it back, or before that ` +
-        `restart run release-all --prefix ${atStart.prefix}, since Nodes keep the finalizer that they have (docs/upgrade.md)`,
+      `prefix stays ${atStart.prefix} until a restart, and the file says ${inFile.prefix}: put it back. To change it, first run ` +
+        `release-all --prefix ${atStart.prefix} --stop-operator NAMESPACE/NAME, since Nodes keep the finalizer that they have ` +
+        '(docs/upgrade.md)',
     );
   }
   const [was, is] = [atStart.cleanup.concurrency, inFile.cleanup.concurrency];

@@ -19,7 +19,7 @@ it('what is taken while the operator runs waits for nothing', () => {
 
 it('what is read at the start only is told with both values and what to do', () => {
   expect(waitsForRestart(config, other)).toEqual([
-    'prefix stays infra.894.io until a restart, and the file says example.com: put it back, or before that restart run release-all --prefix infra.894.io, since Nodes keep the finalizer that they have (docs/upgrade.md)',
+    'prefix stays infra.894.io until a restart, and the file says example.com: put it back. To change it, first run release-all --prefix infra.894.io --stop-operator NAMESPACE/NAME, since Nodes keep the finalizer that they have (docs/upgrade.md)',
     'cleanup.concurrency stays 10 until a restart, and the file says 3: restart the operator',
   ]);
 });
