@@ -24,11 +24,11 @@ export function chartPage(values: readonly Value[]): string {
 
 const INTRODUCTION = `Guards every Kubernetes Node with a finalizer and cleans up before it goes: cordon, drain, storage, notifications.
 
-Build the image from the project's \`Dockerfile\` and put it where your cluster pulls from. Then, where
+Build the image from the project's \`Dockerfile\` and put it where your cluster pulls from, with the chart's version for a tag. Then, where
 [cert-manager](https://cert-manager.io) is installed,
 
     helm install node-cleanup charts/node-cleanup-webhook -n node-cleanup --create-namespace --wait \\
-      --set image.repository=registry.example.com/node-cleanup-webhook --set image.tag=0.1.0
+      --set image.repository=registry.example.com/node-cleanup-webhook
 
 and where it is not, the same with \`--set tls.mode=self-managed\`. Then
 

@@ -24,7 +24,7 @@ Nodes the finalizer, whatever that is called: there is one of the two kinds. One
 {{- if and (eq (index (.metadata.labels | default dict) "app.kubernetes.io/name" | default "") "node-cleanup-webhook") (not $isOurs) -}}
 {{- $place := lookup "v1" "Namespace" "" $namespace -}}
 {{- if and $release (or (not $place) $place.metadata.deletionTimestamp) -}}
-{{- fail (printf "node-cleanup-webhook was installed in this cluster by the release %s in namespace %s, which is deleted; what is in no namespace is still there. First bring it back (helm install %s CHART -n %s --create-namespace), or take that away (kubectl delete -A %s -l app.kubernetes.io/name=node-cleanup-webhook) and install with --take-ownership --force-conflicts; docs/uninstall.md tells what becomes of the Nodes" $release $namespace $release $namespace (include "ncw.refusals.leftovers" $)) -}}
+{{- fail (printf "node-cleanup-webhook was installed in this cluster by the release %s in namespace %s, which is deleted; what is in no namespace is still there. First bring it back (helm install %s CHART -n %s --create-namespace), or take that away (kubectl delete -A %s -l app.kubernetes.io/name=node-cleanup-webhook) and install with --take-ownership --force-conflicts (Helm 3: the first alone); docs/uninstall.md tells what becomes of the Nodes" $release $namespace $release $namespace (include "ncw.refusals.leftovers" $)) -}}
 {{- else if $release -}}
 {{- fail (printf "node-cleanup-webhook is installed in this cluster already, by the release %s in namespace %s, and there can be one. Upgrade that one (helm upgrade %s CHART -n %s), or uninstall it first" $release $namespace $release $namespace) -}}
 {{- else if ne .metadata.name (include "ncw.fullname" $) -}}
@@ -36,7 +36,10 @@ Nodes the finalizer, whatever that is called: there is one of the two kinds. One
 
 {{/* The kinds that a deleted namespace leaves behind, for kubectl; the CustomResourceDefinitions stay, with the records in them. */}}
 {{- define "ncw.refusals.leftovers" -}}
-mutatingwebhookconfigurations,validatingwebhookconfigurations,validatingadmissionpolicybindings,validatingadmissionpolicies,
+mutatingwebhookconfigurations,validatingwebhookconfigurations,
+{{- if .Capabilities.APIVersions.Has "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy" -}}
+validatingadmissionpolicybindings,validatingadmissionpolicies,
+{{- end -}}
 {{- if .Capabilities.APIVersions.Has "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy" -}}
 mutatingadmissionpolicybindings,mutatingadmissionpolicies,
 {{- end -}}
