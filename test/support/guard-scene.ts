@@ -4,6 +4,7 @@ import { renderChart } from '../../hack/chart/render.ts';
 import { Api, type ApiResponse } from '../../hack/control-plane/api.ts';
 import { locateHelm } from '../../hack/tools/helm/binary.ts';
 import type { JsonObject } from '../../lib/kube/json.ts';
+import { eventually } from './eventually.ts';
 import { ALICE, COLLECTOR, type GuardCase, OPERATORS_GROUP, type Shape, type Who } from './guard-cases/case.ts';
 import { CHART } from './installed/helm.ts';
 import type { TestCluster } from './test-cluster.ts';
@@ -137,7 +138,9 @@ export async function create(
       body: { metadata: { finalizers: null } },
       contentType: MERGE,
     });
-    await cluster.api.delete(`${path}/${name}`);
+    await eventually(() => cluster.api.delete(`${path}/${name}`).then(() => true), {
+      describe: `API servers to forget the policies that keep ${name} from being deleted`,
+    });
   });
 }
 
@@ -184,7 +187,12 @@ function changes(before: Shape, after: Shape): object {
   });
   const taints = before.taints === after.taints ? {} : { spec: { taints: after.taints ?? [] } };
   return {
-    metadata: { annotations: map('annotations'), labels: map('labels'), finalizers: after.finalizers ?? [] },
+    metadata: {
+      annotations: map('annotations'),
+      labels: map('labels'),
+      finalizers: after.finalizers ?? [],
+      ownerReferences: after.ownerReferences ?? [],
+    },
     ...taints,
   };
 }

@@ -116,15 +116,19 @@ the same however many annotations a Node has. */}}
 
 {{/* CEL: what is done to a NodeCleanup that could let a Node go, for people; '' when it is nothing of that kind. The operator goes
 by these records: by the plan that they are created with, by the tasks that their status says are over, and by how many say that
-a removal has begun. The rest of it cannot be changed. */}}
+a removal has begun. One whose owners are not there is deleted by the garbage collector, so that whoever gives them needs no right to
+delete. The rest of it cannot be changed, or nobody goes by it. */}}
 {{- define "ncw.guard.deed" -}}
 {{- $key := printf "%s/release-hold" (include "ncw.prefix" .) -}}
 {{- $now := printf "object.metadata.?annotations[?'%s']" $key -}}
 {{- $was := printf "oldObject.metadata.?annotations[?'%s']" $key -}}
+{{- $owners := "object.metadata.?ownerReferences" -}}
+{{- $owned := "oldObject.metadata.?ownerReferences" -}}
 request.operation == 'CREATE' ? 'create a NodeCleanup'
   : request.operation == 'DELETE' ? 'delete a NodeCleanup'
   : request.?subResource.orValue('') == 'status' ? 'write the status of a NodeCleanup'
   : {{ $now }}.hasValue() && {{ $now }} != {{ $was }} ? 'change annotation {{ $key }}'
+  : {{ $owners }}.hasValue() && {{ $owners }} != {{ $owned }} ? 'give a NodeCleanup an owner'
   : ''
 {{- end -}}
 

@@ -1,8 +1,17 @@
+/** Objects whose owners are all gone are deleted by the garbage collector. */
+export interface Owner {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly uid: string;
+}
+
 /** What of an object the guard may look at. */
 export interface Shape {
   readonly annotations?: Readonly<Record<string, string>>;
   readonly labels?: Readonly<Record<string, string>>;
   readonly finalizers?: readonly string[];
+  readonly ownerReferences?: readonly Owner[];
   readonly taints?: readonly { readonly key: string; readonly effect: string }[];
 }
 

@@ -1,7 +1,7 @@
 import type { NodeKeys } from '../../../lib/node/keys.ts';
 import type { Given, Shape } from './case.ts';
 import { forgedBy } from './forgeries.ts';
-import { annotated, FOREIGN, marked, plain, without } from './shapes.ts';
+import { annotated, FOREIGN, marked, NOBODY, plain, without } from './shapes.ts';
 
 /** guard.skip names who may. */
 export const listed = (keys: NodeKeys): readonly Given[] => {
@@ -10,6 +10,9 @@ export const listed = (keys: NodeKeys): readonly Given[] => {
   const skips = { what: 'sets skip', after: annotated(node, { [keys.skipCleanup]: 'true' }) };
   const lets = { what: 'takes our finalizer off', after: { ...node, finalizers: [FOREIGN] } };
   const held: Shape = {};
+  // The finalizer outlasts the garbage collector.
+  const owned: Shape = { finalizers: [FOREIGN], ownerReferences: [NOBODY] };
+  const ofOwned = { ...bob, through: 'nodecleanups', before: owned } as const;
   const begins = {
     what: 'lets a held removal go',
     through: 'nodecleanups',
@@ -57,6 +60,13 @@ export const listed = (keys: NodeKeys): readonly Given[] => {
       after: { annotations: { a: 'b' } },
       allowed: true,
     },
+    {
+      ...ofOwned,
+      what: 'gives a record another owner',
+      after: { ...owned, ownerReferences: [{ ...NOBODY, uid: 'x' }] },
+    },
+    { ...ofOwned, what: 'takes the owner of a record off', after: { finalizers: [FOREIGN] }, allowed: true },
+    { ...ofOwned, what: 'marks a record that has an owner', after: annotated(owned, { a: 'b' }), allowed: true },
     { who: 'alice', allowed: true, ...skips },
     { who: 'alice', allowed: true, ...lets },
     { who: 'alice', allowed: true, ...begins },

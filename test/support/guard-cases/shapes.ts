@@ -1,7 +1,10 @@
 import type { NodeKeys } from '../../../lib/node/keys.ts';
-import type { Shape } from './case.ts';
+import type { Owner, Shape } from './case.ts';
 
 export const FOREIGN = 'example.com/foreign';
+
+/** An owner that is not there. */
+export const NOBODY: Owner = { apiVersion: 'v1', kind: 'Node', name: 'nobody', uid: 'nobody' };
 
 /** A Node that is guarded. */
 export const plain = (keys: NodeKeys): Shape => ({

@@ -16,6 +16,7 @@ import {
   type Shape,
   type Who,
 } from '../../../support/guard-cases/case.ts';
+import { NOBODY } from '../../../support/guard-cases/shapes.ts';
 import { guardCases } from '../../../support/guard-cases.ts';
 import { review } from '../../http/support.ts';
 
@@ -100,6 +101,7 @@ test.each([
   ['DELETE', '', undefined, {}, 'delete a NodeCleanup'],
   ['UPDATE', 'status', {}, {}, 'write the status of a NodeCleanup'],
   ['UPDATE', '', { annotations: { [keys.releaseHold]: 'true' } }, {}, `change annotation ${keys.releaseHold}`],
+  ['UPDATE', '', { ownerReferences: [NOBODY] }, {}, 'give a NodeCleanup an owner'],
 ])('what is done to the record of a removal is told to whoever is refused, and to the audit log: %s %s', (...given) => {
   const [operation, subResource, after, before, deed] = given;
   const fields = {
