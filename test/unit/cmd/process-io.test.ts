@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { programOf } from '../../../cmd/io.ts';
+import { programOf } from '../../../cmd/process-io.ts';
 
 it.each([
   ['/usr/local/bin/node-cleanup-webhook', '/home/me', 'node-cleanup-webhook'],
