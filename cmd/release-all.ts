@@ -1,6 +1,7 @@
 import type { OperatorView, Unseen } from '../lib/cleanup/explain/document.ts';
 import { isHeld, operatorView } from '../lib/cleanup/explain/operator.ts';
 import { readLeases } from '../lib/cleanup/explain/read.ts';
+import { checkAllowed } from '../lib/cleanup/refusal.ts';
 import {
   type GuardedNode,
   listGuarded,
@@ -44,7 +45,9 @@ Takes our finalizer off every Node and touches nothing else, so that no Node is 
 uninstall. Nodes that are being deleted go at once, whatever their removal has not done yet; see it
 first with --dry-run. It does not need a living operator. With one that is alive the finalizer comes
 back: let --stop-operator remove it first, or scale it to 0 and delete its
-MutatingWebhookConfiguration yourself. It may be interrupted and repeated at any time.`,
+MutatingWebhookConfiguration yourself. Where the guard names who may let Nodes go, run it as one of
+those: --stop-operator and --dry-run find that out before anything is changed. It may be interrupted
+and repeated at any time.`,
   arguments: [],
   options: [
     { name: 'dry-run', description: 'Change nothing, and list what would become of each Node' },
@@ -62,7 +65,7 @@ MutatingWebhookConfiguration yourself. It may be interrupted and repeated at any
     0: 'No Node has our finalizer any more, or nothing was to be changed',
     1: 'Something unexpected',
     2: 'The command line or the kubeconfig is wrong',
-    4: 'The cluster does not answer, or some Nodes still or again have our finalizer',
+    4: 'The cluster does not answer or does not allow it, or some Nodes still or again have our finalizer',
     130: 'Interrupted; run it again to go on',
   },
   examples: [
@@ -83,6 +86,11 @@ export const releaseAll = command(SPEC, async (line, io) => {
     const leases = await readLeases(client, leaseName, cluster.namespace, io.signal);
     return operatorView({ leases, leaseName, now: systemClock.now() });
   };
+  // Without the operator, Nodes that we may not release would be stranded.
+  if (dryRun || installation !== undefined) {
+    const [first] = await listGuarded(client, finalizer, io.signal);
+    if (first !== undefined) await checkAllowed(client, first, finalizer, io.signal);
+  }
   if (installation !== undefined) {
     const onStep = (step: string) => io.stderr.write(`${step}\n`);
     const held = (await lookForOperator()).leases.filter(isHeld);

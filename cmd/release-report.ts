@@ -1,5 +1,6 @@
 import type { OperatorView, Unseen } from '../lib/cleanup/explain/document.ts';
 import { describeFinalizer, finalizerView } from '../lib/cleanup/explain/finalizers.ts';
+import { remedyFor } from '../lib/cleanup/refusal.ts';
 import type { GuardedNode, ReleaseResult } from '../lib/cleanup/release-all.ts';
 
 /** What `release-all -o json` prints (docs/commands.md). Fields are added, never renamed. */
@@ -28,6 +29,8 @@ export interface ReleasedNode {
   /** With a dry run, what would become of it. */
   readonly result: 'released' | 'gone' | 'failed' | 'not tried';
   readonly why?: string | undefined;
+  /** It failed because we are not allowed to; to try again is no help. */
+  readonly refused?: boolean | undefined;
 }
 
 export function releasedNode(
@@ -44,6 +47,7 @@ export function releasedNode(
     unfinished: deleting && unfinished !== undefined ? (unfinished.get(uid) ?? ['everything']) : undefined,
     result: result.is,
     why: result.is === 'failed' ? result.why : undefined,
+    refused: result.is === 'failed' ? result.refused : undefined,
   };
 }
 
@@ -110,10 +114,15 @@ function doneLines({ nodes, finalizer }: ReleaseReport): readonly string[] {
     ...(notTried.length > 0 ? [`${notTried.length} not tried`] : []),
   ];
   const reasons = Map.groupBy(failed, ({ why }) => why ?? '');
+  const refused = failed.filter((node) => node.refused);
+  const remedies = new Set(refused.map(({ why }) => remedyFor(why ?? '')));
   return [
     `${count(nodes.length, 'had')} the finalizer ${finalizer}: ${parts.join(', ')}.`,
     ...[...reasons].map(([why, alike]) => `  failed: ${some(alike.map(({ name }) => name))}: ${why}`),
-    ...(failed.length + notTried.length > 0 ? ['Run it again to try those once more; it does nothing twice.'] : []),
+    ...[...remedies].map((remedy) => `To try again is no help where it is not allowed. ${remedy}.`),
+    ...(failed.length + notTried.length > refused.length
+      ? [`Run it again to try ${refused.length > 0 ? 'the others' : 'those'} once more; it does nothing twice.`]
+      : []),
   ];
 }
 

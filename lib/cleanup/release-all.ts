@@ -9,6 +9,7 @@ import type { Clock } from '../time/clock.ts';
 import { removeFinalizer } from './finalizer.ts';
 import { NODE_CLEANUPS } from './node-cleanup.ts';
 import { parseNodeCleanup } from './node-cleanup-json.ts';
+import { refusalOf } from './refusal.ts';
 
 /** A Node that has our finalizer: a hundred bytes of fourteen thousand. */
 export interface GuardedNode {
@@ -23,7 +24,8 @@ export type ReleaseResult = { readonly node: GuardedNode } & (
   | { readonly is: 'released' }
   /** It went, now or before. */
   | { readonly is: 'gone' }
-  | { readonly is: 'failed'; readonly why: string }
+  /** When it was refused, to try again is no help. */
+  | { readonly is: 'failed'; readonly why: string; readonly refused: boolean }
   /** Interrupted, or the API server stopped answering. */
   | { readonly is: 'not tried' }
 );
@@ -110,9 +112,9 @@ async function release(node: GuardedNode, deps: ReleaseDeps): Promise<ReleaseRes
       const { state } = await removeFinalizer(client, node, finalizer, signal);
       return { node, is: state === 'gone' ? 'gone' : 'released' };
     } catch (error) {
-      if (!isPassing(error)) return { node, is: 'failed', why: whyNot(error) };
+      if (!isPassing(error)) return { node, is: 'failed', ...whyNot(error) };
       if (failures === TRIES || deps.signal.aborted) {
-        return error instanceof ConnectionError ? 'unreachable' : { node, is: 'failed', why: whyNot(error) };
+        return error instanceof ConnectionError ? 'unreachable' : { node, is: 'failed', ...whyNot(error) };
       }
     }
     await clock.sleep(backoffMs(RETRY, failures, random), deps.signal).catch(() => {});
@@ -122,9 +124,9 @@ async function release(node: GuardedNode, deps: ReleaseDeps): Promise<ReleaseRes
 const isPassing = (error: unknown): boolean =>
   error instanceof ConnectionError || isServerError(error) || isTooManyRequests(error);
 
-function whyNot(error: unknown): string {
-  if (isForbidden(error)) return `not allowed to patch nodes: ${error.message}`;
-  return error instanceof Error ? error.message : String(error);
+function whyNot(error: unknown): { readonly why: string; readonly refused: boolean } {
+  if (isForbidden(error)) return { why: refusalOf(error), refused: true };
+  return { why: error instanceof Error ? error.message : String(error), refused: false };
 }
 
 const PAGE = 500;

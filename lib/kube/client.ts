@@ -58,6 +58,11 @@ export interface CreateOptions extends ObjectOptions {
   readonly strict?: boolean | undefined;
 }
 
+export interface PatchOptions extends ObjectOptions {
+  /** The server checks everything, policies and webhooks included, and stores nothing. */
+  readonly dryRun?: boolean | undefined;
+}
+
 export interface TextOptions extends ObjectOptions {
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>> | undefined;
 }
@@ -101,7 +106,7 @@ export interface KubeClient {
   /** With `name` and `subresource` it posts to a subresource, such as a pod's eviction. */
   create(resource: Resource, body: object, options?: CreateOptions): Promise<JsonObject>;
   replace(resource: Resource, name: string, body: object, options?: ObjectOptions): Promise<KubeObject>;
-  patch(resource: Resource, name: string, patch: Patch, options?: ObjectOptions): Promise<KubeObject>;
+  patch(resource: Resource, name: string, patch: Patch, options?: PatchOptions): Promise<KubeObject>;
   delete(resource: Resource, name: string, options?: DeleteOptions): Promise<JsonObject>;
   /** The raw events of one watch request; ends when the server ends it. The consumer's pace is the producer's. */
   watch(resource: Resource, options: WatchOptions): AsyncIterable<WatchEvent>;

@@ -9,6 +9,7 @@ import type {
   KubeObject,
   ListOptions,
   ObjectOptions,
+  PatchOptions,
   TextOptions,
   WatchEvent,
   WatchOptions,
@@ -70,8 +71,9 @@ export class HttpKubeClient implements KubeClient {
     return asKubeObject(await this.#send(call, options), call.what);
   }
 
-  async patch(resource: Resource, name: string, patch: Patch, options: ObjectOptions = {}): Promise<KubeObject> {
+  async patch(resource: Resource, name: string, patch: Patch, options: PatchOptions = {}): Promise<KubeObject> {
     const apply = patch.kind === 'apply';
+    const dryRun = options.dryRun ? 'All' : undefined;
     const call = callOf(
       {
         verb: apply ? 'apply' : 'patch',
@@ -81,7 +83,7 @@ export class HttpKubeClient implements KubeClient {
         name,
         body: patch.body,
         contentType: CONTENT_TYPES[patch.kind],
-        query: apply ? { fieldManager: patch.fieldManager, force: patch.force } : {},
+        query: apply ? { fieldManager: patch.fieldManager, force: patch.force, dryRun } : { dryRun },
       },
       options,
     );

@@ -1,13 +1,16 @@
 import { once } from 'node:events';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ReleaseReport } from '../../cmd/release-report.ts';
+import { stringAt } from '../../lib/kube/json.ts';
 import { nodeKeys } from '../../lib/node/keys.ts';
 import { eventually } from '../support/eventually.ts';
 import { slow } from '../support/fault-proxy/faults.ts';
 import { startFaultProxy } from '../support/fault-proxy.ts';
+import { apply, render } from '../support/guard-scene.ts';
 import { createNamespace } from '../support/namespaces.ts';
 import { createNode, deleteNode, findNode, getNode, patchNode } from '../support/nodes.ts';
 import { useCluster } from '../support/test-cluster.ts';
+import { createDeployment } from '../support/workloads.ts';
 import {
   ENTRY,
   installDefinitions,
@@ -136,8 +139,98 @@ describe('release-all without rights', () => {
     const { code, report, stderr } = await releaseAll([], kubeconfig);
     expect(code).toBe(4);
     expect(count(report, 'failed')).toBe(3);
-    expect(stderr).toMatch(/failed: not allowed to patch nodes/);
+    expect(stderr).toMatch(/failed: not allowed to patch nodes: User /);
+    expect(await product(cluster, ['release-all', ...OPTIONS, '--dry-run'], { kubeconfig })).toMatchObject({
+      code: 4,
+      stdout: '',
+      stderr: expect.stringMatching(/^error: RIGHTS_MISSING: .* cannot patch .* Run it as somebody who may\n$/),
+    });
     expect((await releaseAll()).code).toBe(0);
+  });
+});
+
+describe('release-all that the guard refuses', () => {
+  const keys = nodeKeys(`guarded.${cluster.prefix}.example.com`);
+  const options = ['--prefix', keys.prefix, '--lease-name', LEASE];
+  const operator = cluster.name('stopped');
+  const bindings = '/apis/admissionregistration.k8s.io/v1/mutatingadmissionpolicybindings';
+  const names: string[] = [];
+  let kubeconfig = '';
+
+  beforeAll(async () => {
+    for (const suffix of ['guarded-0', 'guarded-1']) {
+      names.push((await createNode(cluster, suffix, { finalizers: [keys.finalizer] })).metadata.name);
+    }
+    const labels = { 'app.kubernetes.io/name': 'node-cleanup-webhook' };
+    await createDeployment(cluster, namespace, operator, { replicas: 0 });
+    await cluster.api.patch(deployment(), { metadata: { labels } });
+    cluster.atEnd(() => cluster.api.delete(`${bindings}/${operator}`));
+    await cluster.api.create(bindings, { metadata: { name: operator, labels }, spec: { policyName: 'none' } });
+    kubeconfig = await someoneWho(cluster, namespace, 'stranger', [
+      { apiGroups: [''], resources: ['nodes'], verbs: ['get', 'list', 'patch'] },
+      { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['list'] },
+      { apiGroups: ['infra.894.io'], resources: ['nodecleanups'], verbs: ['list'] },
+      { apiGroups: ['apps'], resources: ['deployments'], verbs: ['get', 'delete'] },
+      ...['mutatingadmissionpolicybindings', 'mutatingadmissionpolicies', 'mutatingwebhookconfigurations'].map(
+        (resource): Right => ({
+          apiGroups: ['admissionregistration.k8s.io'],
+          resources: [resource],
+          verbs: ['get', 'delete'],
+        }),
+      ),
+    ]);
+    const values = {
+      fullnameOverride: cluster.name('guard'),
+      config: { prefix: keys.prefix },
+      guard: { mode: 'policy', skip: { groups: ['system:masters'] } },
+      tls: { mode: 'self-managed' },
+    };
+    const guard = await render(cluster, values, { only: ['guard.yaml'] });
+    // Records belong to one operator, whatever its prefix: those of other tests are not guarded.
+    await apply(
+      cluster,
+      guard.filter(({ metadata }) => stringAt(metadata, 'name') === `${cluster.name('guard')}-guard`),
+    );
+    const patch = ['--dry-run=server', '--type=merge', '-p', '{"metadata":{"finalizers":null}}'];
+    await eventually(() => cluster.kubectl(['patch', 'node', ...names.slice(0, 1), ...patch], { kubeconfig }), {
+      describe: 'the policy to guard the finalizer',
+      until: ({ code }) => code !== 0,
+    });
+  });
+
+  const deployment = () => `/apis/apps/v1/namespaces/${namespace}/deployments/${operator}`;
+  const releases = (...args: readonly string[]) =>
+    product(cluster, ['release-all', ...options, ...args], { kubeconfig });
+  const stops = () => ['--stop-operator', `${namespace}/${operator}`];
+
+  it.each([
+    ['it stops the operator', () => stops()],
+    ['it says what would be done', () => ['--dry-run']],
+    ['it says what would be done when the operator is stopped', () => [...stops(), '--dry-run']],
+  ])('is refused before %s', async (_, args) => {
+    const { code, stdout, stderr } = await releases(...args());
+    const sentence = `you may not change finalizer ${keys.finalizer}: guard.skip of node-cleanup-webhook says who may let a Node go (tried with ${names[0]}). Nothing was changed. Run it as one of the users or groups that guard.skip names`;
+    expect({ code, stdout, stderr }).toEqual({ code: 4, stdout: '', stderr: expect.stringContaining(sentence) });
+    expect(stderr).toMatch(/^error: RIGHTS_MISSING: not allowed to patch nodes: ValidatingAdmissionPolicy /);
+    expect(await cluster.api.get(deployment())).toBeDefined();
+    expect(await cluster.api.get(`${bindings}/${operator}`)).toBeDefined();
+  });
+
+  it('is not told to run it again', async () => {
+    const { code, stdout } = await releases();
+    expect(code).toBe(4);
+    expect(stdout).toContain(': 0 released, 2 failed.\n');
+    expect(stdout).toMatch(/^To try again is no help where it is not allowed\. Run it as one of the users or groups/m);
+    expect(stdout).not.toMatch(/Run it again/);
+    for (const name of names) expect((await getNode(cluster, name)).metadata.finalizers).toEqual([keys.finalizer]);
+  });
+
+  it('does what it says for those whom guard.skip names', async () => {
+    const dry = await product(cluster, ['release-all', ...options, ...stops(), '--dry-run']);
+    expect(dry).toMatchObject({ code: 0, stdout: expect.stringMatching(/^2 Nodes have .* Nothing was changed/) });
+    for (const name of names) expect((await getNode(cluster, name)).metadata.finalizers).toEqual([keys.finalizer]);
+    expect((await product(cluster, ['release-all', ...options, ...stops()])).code).toBe(0);
+    expect(await cluster.api.find(deployment())).toBeUndefined();
   });
 });
 

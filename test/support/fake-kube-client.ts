@@ -7,6 +7,7 @@ import type {
   KubeObject,
   ListOptions,
   ObjectOptions,
+  PatchOptions,
   WatchEvent,
 } from '../../lib/kube/client.ts';
 import { ConnectionError } from '../../lib/kube/errors.ts';
@@ -144,14 +145,14 @@ export class FakeKubeClient implements KubeClient {
     });
   }
 
-  patch(resource: Resource, name: string, patch: Patch, options: ObjectOptions = {}): Promise<KubeObject> {
+  patch(resource: Resource, name: string, patch: Patch, options: PatchOptions = {}): Promise<KubeObject> {
     const body: unknown = JSON.parse(JSON.stringify(patch.body));
     return this.#call({ verb: 'patch', resource, name, body }, options, () => {
       const before = this.#server.find(resource, name, options.namespace);
       if (patch.kind !== 'json') checkPreconditions(before, body, 422);
       const after = applyPatch(patch, before);
       if (after === undefined) throw apiError(422, 'Invalid', 'the patch does not apply');
-      return this.#server.store(resource, json(after));
+      return options.dryRun ? json(after) : this.#server.store(resource, json(after));
     });
   }
 

@@ -19,7 +19,7 @@ export const FAILURES = {
   ADDRESS_IN_USE: { exit: 2, meaning: 'Another process listens on the port.' },
   API_UNREACHABLE: { exit: 4, meaning: 'The API server does not answer.' },
   API_ERROR: { exit: 4, meaning: 'The API server answers, but not with what was asked for.' },
-  RIGHTS_MISSING: { exit: 4, meaning: 'RBAC does not allow what is needed; the message names verb and resource.' },
+  RIGHTS_MISSING: { exit: 4, meaning: 'RBAC, or the guard, does not allow what is needed; the message names it.' },
   CRD_MISSING: { exit: 4, meaning: 'A CustomResourceDefinition is not installed; the message says how to install it.' },
   NODE_NOT_FOUND: { exit: 4, meaning: 'There is no Node and no NodeCleanup of that name.' },
 } as const satisfies Readonly<Record<string, FailureSpec>>;

@@ -45,19 +45,41 @@ describe('what release-all says', () => {
   });
 
   it('counts what became of them, and groups those that failed', () => {
-    const why = 'not allowed to patch nodes';
+    const why = 'something passes';
     const results: ReleaseResult[] = [
       { node: node('a'), is: 'released' },
       { node: node('dying', { deleting: true }), is: 'gone' },
-      ...['b', 'c', 'd', 'e', 'f', 'g'].map((name): ReleaseResult => ({ node: node(name), is: 'failed', why })),
+      ...['b', 'c', 'd', 'e', 'f', 'g'].map(
+        (name): ReleaseResult => ({ node: node(name), is: 'failed', why, refused: false }),
+      ),
       { node: node('z'), is: 'not tried' },
     ];
     expect(renderReport(report(results))).toMatchInlineSnapshot(`
       "9 Nodes had the finalizer infra.894.io/node-cleanup: 1 released, 1 gone, 6 failed, 1 not tried.
-        failed: b, c, d, e, f and 1 more: not allowed to patch nodes
+        failed: b, c, d, e, f and 1 more: something passes
       Run it again to try those once more; it does nothing twice.
       "
     `);
+  });
+
+  it('does not say to run it again where it is not allowed, but what helps', () => {
+    const guard = 'not allowed to patch nodes: you may not: guard.skip of node-cleanup-webhook says who may';
+    const rights = 'not allowed to patch nodes: User "bob" cannot patch resource "nodes"';
+    const failed = (name: string, why: string, refused = true): ReleaseResult => ({
+      node: node(name),
+      is: 'failed',
+      why,
+      refused,
+    });
+    const all = renderReport(report([failed('a', guard), failed('b', guard)]));
+    expect(all).toContain(`failed: a, b: ${guard}\n`);
+    expect(all).toMatch(
+      /no help where it is not allowed\. Run it as one of the users or groups that guard\.skip names, or/,
+    );
+    expect(all).not.toMatch(/Run it again/);
+    expect(renderReport(report([failed('a', rights)]))).toMatch(/not allowed\. Run it as somebody who may\.\n$/);
+    const some = renderReport(report([failed('a', rights), failed('b', 'cut off', false)]));
+    expect(some).toMatch(/Run it again to try the others once more/);
   });
 
   it('names the Nodes that have it again', () => {
@@ -69,7 +91,7 @@ describe('what release-all says', () => {
     const [released, failed, joined] = [node('released'), node('failed'), node('joined')];
     const results: ReleaseResult[] = [
       { node: released, is: 'released' },
-      { node: failed, is: 'failed', why: 'not allowed' },
+      { node: failed, is: 'failed', why: 'not allowed', refused: true },
     ];
     expect(guardedAgain(results, [failed, joined])).toEqual(['joined']);
     expect(guardedAgain(results, [released, failed])).toEqual(['released']);
