@@ -19,7 +19,11 @@ export const CLEANUP_RIGHTS: readonly Right[] = [
 
 /** What `release-all` takes, with what stops the operator before; the operator need not be alive. */
 export const RELEASE_ALL_RIGHTS: readonly Right[] = [
-  { ...NODES, verbs: ['list', 'patch'], why: 'To take the finalizer off.' },
+  {
+    ...NODES,
+    verbs: ['get', 'list', 'patch'],
+    why: 'To take the finalizer off; whether one that is not found is gone.',
+  },
   { ...CLEANUPS, verbs: ['list'], why: 'To say what each removal had not done yet.' },
   {
     apiGroup: 'coordination.k8s.io',

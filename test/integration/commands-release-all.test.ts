@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ReleaseReport } from '../../cmd/release-report.ts';
+import { RELEASE_ALL_RIGHTS } from '../../lib/cleanup/rights.ts';
 import { stringAt } from '../../lib/kube/json.ts';
 import { nodeKeys } from '../../lib/node/keys.ts';
 import { eventually } from '../support/eventually.ts';
@@ -9,6 +10,7 @@ import { startFaultProxy } from '../support/fault-proxy.ts';
 import { apply, render } from '../support/guard-scene.ts';
 import { createNamespace } from '../support/namespaces.ts';
 import { createNode, deleteNode, findNode, getNode, patchNode } from '../support/nodes.ts';
+import { RELEASE_ALL } from '../support/rights/audit.ts';
 import { useCluster } from '../support/test-cluster.ts';
 import { createDeployment } from '../support/workloads.ts';
 import {
@@ -235,6 +237,31 @@ describe('release-all that the guard refuses', () => {
 });
 
 describe('release-all that is disturbed', () => {
+  it('takes a Node for gone that somebody else lets go meanwhile, with the rights of the chart', async () => {
+    const [other = '', ours = ''] = await guardedNodes('meanwhile', 2);
+    const rights = RELEASE_ALL_RIGHTS.filter(({ only }) => only === undefined).map(
+      ({ apiGroup, resource, verbs: [first = '', ...more] }): Right => ({
+        apiGroups: [apiGroup],
+        resources: [resource],
+        verbs: [first, ...more],
+      }),
+    );
+    const leases: Right = { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['list'] };
+    const kubeconfig = await someoneWho(cluster, namespace, RELEASE_ALL, [...rights, leases]);
+    await using proxy = await startFaultProxy(cluster, kubeconfig);
+    const act = async () => {
+      await patchNode(cluster, other, { metadata: { finalizers: null } });
+      await deleteNode(cluster, other);
+    };
+    proxy.inject({ method: 'PATCH', path: `/api/v1/nodes/${other}` }, { kind: 'before', act }, { times: 1 });
+    const { code, report } = await releaseAll([], proxy.kubeconfig);
+    expect(report.nodes).toMatchObject([
+      { name: other, result: 'gone' },
+      { name: ours, result: 'released' },
+    ]);
+    expect(code).toBe(0);
+  });
+
   it('is interrupted between two Nodes, and goes on when it is run again', async () => {
     const names = await guardedNodes('ctrl-c', 40);
     await using proxy = await startFaultProxy(cluster);
