@@ -80,7 +80,8 @@ describe('what the pages on installation say', () => {
       expect(tested).toBeGreaterThan(installed ?? 0);
       const [line] = commandsOf(page).flatMap((command) => (/^helm install /.test(command.line) ? [command.line] : []));
       expect(line).toMatch(/ --wait /);
-      expect(line).toMatch(/ --set image\.repository=\S+ --set image\.tag=\S+$/);
+      // The tag is the chart's own version, which a page would have to be told at each release.
+      expect(line).toMatch(/ --set image\.repository=\S+$/);
     },
   );
 
