@@ -1,4 +1,5 @@
 import type { CommandEntry } from './dispatch.ts';
+import { shortLived } from './short-lived.ts';
 
 /** Every command by its name, in the order in which `--help` lists them. */
 export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
@@ -8,22 +9,22 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   },
   explain: {
     summary: 'Says why a Node is still there, what it waits for, and how to get out.',
-    load: async () => (await import('./explain.ts')).explain,
+    load: shortLived(async () => (await import('./explain.ts')).explain),
   },
   verify: {
     summary: 'Tells whether what is installed works: ready, asked about new Nodes, none left without the finalizer.',
-    load: async () => (await import('./verify.ts')).verify,
+    load: shortLived(async () => (await import('./verify.ts')).verify),
   },
   'release-all': {
     summary: 'Takes our finalizer off every Node, before an uninstall or when the operator is gone for good.',
-    load: async () => (await import('./release-all.ts')).releaseAll,
+    load: shortLived(async () => (await import('./release-all.ts')).releaseAll),
   },
   'check-config': {
     summary: 'Checks a configuration file and prints its plan as a graph.',
-    load: async () => (await import('./check-config.ts')).checkConfig,
+    load: shortLived(async () => (await import('./check-config.ts')).checkConfig),
   },
   crds: {
     summary: 'Prints the CustomResourceDefinitions, for kubectl apply -f -.',
-    load: async () => (await import('./crds.ts')).crds,
+    load: shortLived(async () => (await import('./crds.ts')).crds),
   },
 };

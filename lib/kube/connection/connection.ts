@@ -47,6 +47,9 @@ export interface ConnectionOptions {
   readonly metrics: Metrics;
 }
 
+/** For requests under way when all is to end: less than any grace period. */
+const CLOSING_MS = 5_000;
+
 /**
  * Requests to one API server over one shared pool. It renews what the server refuses (a 401, a certificate of a new
  * CA), waits when the server says so, and repeats a GET whose kept-alive connection turned out to be closed.
@@ -61,7 +64,7 @@ export class Connection {
   /** The last reading of the credentials: calls under way may still hold an older one. */
   #tls: TlsMaterial | undefined;
   #pool: { readonly tls: TlsMaterial; readonly dispatchers: Promise<Dispatchers> } | undefined;
-  #closed = false;
+  #closing: Promise<void> | undefined;
 
   constructor({ credentials, userAgent, clock, metrics }: ConnectionOptions) {
     const { origin, pathname } = new URL(credentials.server);
@@ -93,11 +96,20 @@ export class Connection {
     }
   }
 
-  /** Waits for requests under way; no new ones are taken. Watches must be aborted by their owners. */
-  async close(): Promise<void> {
-    this.#closed = true;
+  /** Waits for requests under way, but not for ever; no new ones are taken. Watches must be aborted by their owners. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     const { calls, watches } = (await this.#pool?.dispatchers) ?? {};
-    await Promise.all([calls?.close(), watches?.close()]);
+    const closed = Promise.all([calls?.close(), watches?.close()]);
+    const { promise: late, resolve } = Promise.withResolvers<void>();
+    using _ = this.#clock.after(CLOSING_MS, resolve);
+    await Promise.race([closed, late]);
+    // Harmless where all is closed. Nobody waits for it: a process that is to end must end.
+    for (const dispatcher of [calls, watches]) void dispatcher?.destroy().catch(() => {});
   }
 
   /** Whether trying again can help where there was no answer. */
@@ -182,7 +194,7 @@ export class Connection {
   }
 
   async #dispatcher(call: Call, access: Access): Promise<Dispatcher> {
-    if (this.#closed) throw new ConnectionError(call.what, 'CLOSED', 'the connection is closed');
+    if (this.#closing !== undefined) throw new ConnectionError(call.what, 'CLOSED', 'the connection is closed');
     const tls = this.#tls ?? access.tls;
     if (this.#pool?.tls !== tls) {
       this.#retire(this.#pool?.dispatchers);

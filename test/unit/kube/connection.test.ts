@@ -256,6 +256,25 @@ it('takes no new calls once closed', async () => {
   expect(await outcome(h.client.get(NODES, 'n'))).toEqual(failure('CLOSED'));
 });
 
+it('waits at its end for a call under way', async () => {
+  const answered = h.client.get(NODES, 'n');
+  const first = await h.server.next();
+  const closing = h.cluster.close();
+  first.json(200, fakeNode('n', 1));
+  expect(await answered).toMatchObject({ metadata: { name: 'n' } });
+  await closing;
+});
+
+it('does not wait for ever at its end for a call that is never answered', async () => {
+  const call = outcome(h.client.get(NODES, 'n', { timeoutMs: 60_000 }));
+  const visit = await h.server.next();
+  const closing = h.cluster.close();
+  await h.clock.advance(5_000);
+  await closing;
+  expect(await call).toMatchObject({ error: { name: 'ConnectionError' } });
+  await eventually(visit.gone, { describe: 'the connection to close' });
+});
+
 it('sends preconditions with a deletion, and nothing that was not asked for', async () => {
   const options = { namespace: 'a', uid: 'u1', resourceVersion: '7', gracePeriodSeconds: 0 };
   const call = h.client.delete(PODS, 'p', options);
