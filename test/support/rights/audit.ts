@@ -36,7 +36,7 @@ export async function usageIn(file: string): Promise<Usage> {
   const deletedAt = new Map<string, number>();
   for await (const event of eventsIn(file)) {
     const deleted = namespaceOrBindingDeletedBy(event);
-    if (deleted !== undefined && !deletedAt.has(deleted)) deletedAt.set(deleted, timeOf(event));
+    if (deleted !== undefined && !deletedAt.has(deleted)) deletedAt.set(deleted, receivedAt(event));
     const account = accountOf(event);
     const what = describe(event);
     if (account === undefined || what === undefined) continue;
@@ -65,7 +65,9 @@ interface Refusal {
   readonly lostWith: readonly string[];
 }
 
-const timeOf = (event: unknown): number => Date.parse(stringAt(event, 'requestReceivedTimestamp') ?? '');
+const receivedAt = (event: unknown): number => Date.parse(stringAt(event, 'requestReceivedTimestamp') ?? '');
+/** It may have waited between the two: rights are looked at after the API server's own queues. */
+const answeredAt = (event: unknown): number => Date.parse(stringAt(event, 'stageTimestamp') ?? '');
 
 function namespaceOrBindingDeletedBy(event: unknown): string | undefined {
   if (stringAt(event, 'verb') !== 'delete') return undefined;
@@ -79,7 +81,7 @@ function refusalOf(event: unknown, what: string): Refusal {
   const [, , namespace = '', account = ''] = user.split(':');
   // The binding of an installation has the same name in the next one.
   const lostWith = [`namespaces/${namespace}`, ...(account === CHART_ACCOUNT ? [] : [`bindings/${account}`])];
-  return { which: `${what} by ${user} at ${path}`, at: timeOf(event), lostWith };
+  return { which: `${what} by ${user} at ${path}`, at: answeredAt(event), lostWith };
 }
 
 /** An event that is half written is none yet. */

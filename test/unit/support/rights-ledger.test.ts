@@ -14,11 +14,15 @@ interface Asked {
   readonly what?: object;
   readonly decision?: string;
   readonly at?: string;
+  /** Default: at once. */
+  readonly answered?: string;
 }
 
-function line({ account = 'node-cleanup-webhook', agent = OURS, verb = 'list', what, decision = 'allow', at }: Asked) {
+function line(asked: Asked) {
+  const { account = 'node-cleanup-webhook', agent = OURS, verb = 'list', what, decision = 'allow', at } = asked;
   return JSON.stringify({
     requestReceivedTimestamp: at,
+    stageTimestamp: asked.answered ?? at,
     verb,
     user: { username: `system:serviceaccount:ops:${account}` },
     userAgent: agent,
@@ -70,6 +74,18 @@ it.each([
   const refused = (at: string) => line({ account, decision: 'forbid', at });
   const file = auditLog([deletion, refused('2026-01-01T00:00:09Z'), refused('2026-01-01T00:00:11Z'), again]);
   expect(Object.values((await usageIn(file)).forbidden)).toEqual([faults]);
+});
+
+it('of what had waited while the binding was deleted, nothing is a fault', async () => {
+  const what = { resource: 'clusterrolebindings', name: OF_A_TEST };
+  const deletion = line({ account: 'admin', verb: 'delete', what, at: '2026-01-01T00:00:10Z' });
+  const waited = {
+    account: OF_A_TEST,
+    decision: 'forbid',
+    at: '2026-01-01T00:00:09Z',
+    answered: '2026-01-01T00:00:11Z',
+  };
+  expect((await usageIn(auditLog([deletion, line(waited)]))).forbidden).toEqual({});
 });
 
 it('tells what was forbidden to an operator with the rights of the chart, and not to a task that was given fewer', async () => {
